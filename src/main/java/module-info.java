@@ -1,0 +1,8 @@
+/// Pollard: prunes the async state machines of real Rust builds.
+module dev.pollard {
+  requires info.picocli;
+  requires tools.jackson.databind;
+
+  opens dev.pollard.cli to
+      info.picocli;
+}
