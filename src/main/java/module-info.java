@@ -1,5 +1,6 @@
 /// Pollard: prunes the async state machines of real Rust builds.
 module dev.pollard {
+  requires com.aayushatharva.brotli4j;
   requires info.picocli;
   requires tools.jackson.databind;
 
