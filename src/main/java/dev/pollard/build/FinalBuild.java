@@ -1,0 +1,124 @@
+package dev.pollard.build;
+
+import dev.pollard.build.Publisher.DepInfo;
+import dev.pollard.capture.Capture;
+import dev.pollard.capture.CaptureFile;
+import dev.pollard.capture.CapturePolicy;
+import dev.pollard.capture.CapturePolicy.Decision;
+import dev.pollard.capture.Capturer;
+import dev.pollard.capture.PrivateFolder;
+import dev.pollard.capture.RustcCall;
+import dev.pollard.capture.RustcRunner;
+import dev.pollard.config.Settings;
+import dev.pollard.prune.Progress;
+import dev.pollard.prune.PruneOutcome;
+import dev.pollard.prune.Pruner;
+import dev.pollard.toolchain.ToolchainLocator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// What the wrapper does for one rustc call that may make a final artifact.
+///
+/// From the moment that rustc has ended well the artifact is safe: whatever goes wrong afterwards,
+/// the stock one is published and rustc's success is returned.
+public final class FinalBuild {
+  private final Pruner pruner;
+  private final Settings settings;
+
+  public FinalBuild(Pruner pruner, Settings settings) {
+    this.pruner = pruner;
+    this.settings = settings;
+  }
+
+  /// Runs one call to its end.
+  ///
+  /// @return the exit code for cargo
+  /// @throws IOException when rustc itself cannot be started
+  public int run(RustcCall call) throws IOException {
+    return switch (CapturePolicy.decide(call.arguments())) {
+      case Decision.PassOn _ -> RustcRunner.runAsAsked(call);
+      case Decision.Stock(var reason) -> stock(call, reason);
+      case Decision.Prune _ -> prune(call, false);
+      case Decision.PruneCdylibApart _ -> prune(call, true);
+    };
+  }
+
+  private int stock(RustcCall call, String reason) throws IOException {
+    int exitCode = RustcRunner.runAsAsked(call);
+    if (exitCode == 0) {
+      say(call, "left at stock: " + reason);
+    }
+    return exitCode;
+  }
+
+  private int prune(RustcCall call, boolean apart) throws IOException {
+    var out = Path.of(call.arguments().outDir().orElseThrow());
+    PrivateFolder folder;
+    try {
+      folder =
+          PrivateFolder.create(
+              TargetFolder.of(out).resolve("pollard").resolve("work"),
+              call.arguments().crateName().orElse("") + call.arguments().extraFilename());
+    } catch (IOException e) {
+      return stock(call, "cannot make a folder to work in: " + e.getMessage());
+    }
+    try (folder) {
+      var capturer =
+          new Capturer(new ToolchainLocator(ToolchainLocator.userCache(call.environment())));
+      var result =
+          apart
+              ? capturer.captureApart(call, folder.path())
+              : capturer.capture(call, folder.path());
+      return switch (result) {
+        case Capturer.Result.Failed(int exitCode) -> exitCode;
+        case Capturer.Result.Stock(var outputs, var reason) -> {
+          publish(folder, out, outputs, Path.of(""), Path.of(""));
+          say(call, "left at stock: " + reason);
+          yield 0;
+        }
+        case Capturer.Result.Captured(var outputs, var capture) -> {
+          keep(capture, call.environment());
+          finish(call, folder, out, outputs, capture);
+          yield 0;
+        }
+      };
+    }
+  }
+
+  private void finish(
+      RustcCall call, PrivateFolder folder, Path out, List<Path> outputs, Capture capture)
+      throws IOException {
+    switch (pruner.prune(capture, settings, Progress.SILENT)) {
+      case PruneOutcome.Pruned(var artifact, _, _) ->
+          publish(folder, out, outputs, capture.stockArtifact(), artifact);
+      case PruneOutcome.Fallback(var reason, _) -> {
+        publish(folder, out, outputs, Path.of(""), Path.of(""));
+        say(call, "left at stock: " + reason);
+      }
+    }
+  }
+
+  private static void publish(
+      PrivateFolder folder, Path out, List<Path> outputs, Path replaced, Path replacement)
+      throws IOException {
+    new Publisher(folder.path(), out)
+        .publish(outputs, replaced, replacement, new DepInfo(List.of(), List.of()));
+  }
+
+  /// `POLLARD_KEEP_CAPTURE=DIR` keeps a capture for tools that run one stage alone.
+  private static void keep(Capture capture, Map<String, String> environment) throws IOException {
+    var wanted = environment.getOrDefault("POLLARD_KEEP_CAPTURE", "");
+    if (wanted.isEmpty()) {
+      return;
+    }
+    var target = Files.createDirectories(Path.of(wanted)).toRealPath();
+    CaptureFile.copy(capture, target.resolve(capture.name()));
+  }
+
+  private static void say(RustcCall call, String what) {
+    System.err.println("pollard: " + call.arguments().crateName().orElse("") + " " + what);
+  }
+}

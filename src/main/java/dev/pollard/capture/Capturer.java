@@ -1,0 +1,285 @@
+package dev.pollard.capture;
+
+import dev.pollard.toolchain.Toolchain;
+import dev.pollard.toolchain.ToolchainException;
+import dev.pollard.toolchain.ToolchainLocator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// Runs a final rustc call in a private folder and collects what it left.
+public final class Capturer {
+  private static final String RESTRICTED = ".lto.after-restriction.bc";
+
+  private final ToolchainLocator locator;
+
+  public Capturer(ToolchainLocator locator) {
+    this.locator = locator;
+  }
+
+  /// How a captured call ended.
+  public sealed interface Result {
+    /// rustc failed, and said why itself.
+    record Failed(int exitCode) implements Result {}
+
+    /// rustc did its work, but not all that a prune needs is there.
+    ///
+    /// @param outputs what rustc made, in the private folder
+    /// @param reason one line for people
+    record Stock(List<Path> outputs, String reason) implements Result {}
+
+    /// All is there.
+    ///
+    /// @param outputs what rustc made, in the private folder
+    record Captured(List<Path> outputs, Capture capture) implements Result {}
+  }
+
+  /// Runs one call that makes the artifact and what is to be captured.
+  ///
+  /// @param folder where rustc writes
+  /// @throws IOException when rustc cannot be started
+  public Result capture(RustcCall call, Path folder) throws IOException {
+    var links = folder.resolve("link-args");
+    var arguments = new ArrayList<>(call.arguments().withOutDir(folder.toString()));
+    arguments.addAll(saveTemps(links));
+    var facts = CompletableFuture.supplyAsync(() -> facts(call));
+    var ended =
+        RustcRunner.run(call, arguments, folder, Path.of(call.arguments().outDir().orElseThrow()));
+    if (ended.exitCode() != 0) {
+      return new Result.Failed(ended.exitCode());
+    }
+    var outputs = outputs(call.arguments(), folder);
+    try {
+      var artifact = artifact(outputs);
+      return new Result.Captured(
+          outputs, collect(call, facts, folder, links, artifact, artifact, ended.time()));
+    } catch (CaptureException e) {
+      return new Result.Stock(outputs, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Runs a cdylib-and-rlib call as cargo made it, then a second one for the cdylib alone with fat
+  /// LTO, for which cargo left bitcode in the dependencies if the profile asks for LTO.
+  ///
+  /// @param folder where the second call writes; the first writes where cargo said
+  public Result captureApart(RustcCall call, Path folder) throws IOException {
+    var outDir = Path.of(call.arguments().outDir().orElseThrow());
+    var facts = CompletableFuture.supplyAsync(() -> facts(call));
+    var first = RustcRunner.run(call, call.arguments().raw(), outDir, outDir);
+    if (first.exitCode() != 0) {
+      return new Result.Failed(first.exitCode());
+    }
+    var links = folder.resolve("link-args");
+    var second = RustcRunner.runSilently(call, cdylibAlone(call.arguments(), folder, links));
+    if (!second.succeeded()) {
+      return new Result.Stock(
+          List.of(), "the cdylib cannot be built alone with LTO: " + second.firstError());
+    }
+    try {
+      var artifact = artifact(outputs(call.arguments(), folder));
+      var asked = outDir.resolve(artifact.getFileName());
+      if (!Files.exists(asked)) {
+        throw new CaptureException("rustc left no " + asked);
+      }
+      return new Result.Captured(
+          List.of(), collect(call, facts, folder, links, artifact, asked, first.time()));
+    } catch (CaptureException e) {
+      return new Result.Stock(List.of(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static List<String> saveTemps(Path links) {
+    return List.of("-C", "save-temps", "--print=link-args=" + links);
+  }
+
+  private static List<String> cdylibAlone(RustcArguments call, Path folder, Path links) {
+    var arguments = new ArrayList<String>();
+    var given = call.withOutDir(folder.toString());
+    for (int i = 0; i < given.size(); i++) {
+      var option = given.get(i);
+      var value = i + 1 < given.size() ? given.get(i + 1) : "";
+      if (option.equals("--crate-type") || option.equals("--emit") || option.equals("--json")) {
+        i++;
+      } else if (option.equals("-C")
+          && List.of("embed-bitcode", "linker-plugin-lto", "lto", "codegen-units")
+              .contains(value.split("=", 2)[0])) {
+        i++;
+      } else if (!option.startsWith("--crate-type=")
+          && !option.startsWith("--emit=")
+          && !option.startsWith("--json=")
+          && !option.startsWith("--error-format=")) {
+        arguments.add(option);
+      }
+    }
+    arguments.addAll(List.of("--crate-type", "cdylib", "--emit=link", "--cap-lints", "allow"));
+    arguments.addAll(List.of("-C", "lto=fat", "-C", "codegen-units=1"));
+    arguments.addAll(saveTemps(links));
+    return arguments;
+  }
+
+  private record Facts(Toolchain toolchain, TargetSpec target) {}
+
+  private Facts facts(RustcCall call) {
+    try {
+      var toolchain = locator.locate(call.rustc());
+      return new Facts(
+          toolchain, TargetSpecReader.read(toolchain, call.arguments(), call.directory()));
+    } catch (ToolchainException | CaptureException e) {
+      throw new CompletionException(e.getMessage(), e);
+    }
+  }
+
+  private static Capture collect(
+      RustcCall call,
+      CompletableFuture<Facts> facts,
+      Path folder,
+      Path links,
+      Path artifact,
+      Path asked,
+      Duration time)
+      throws CaptureException, IOException {
+    Facts known;
+    try {
+      known = facts.join();
+    } catch (CompletionException e) {
+      throw new CaptureException(String.valueOf(e.getMessage()), e);
+    }
+    var arguments = call.arguments();
+    var bitcode = only(folder, "*" + RESTRICTED);
+    var base = bitcode.getFileName().toString();
+    var object = folder.resolve(base.substring(0, base.length() - RESTRICTED.length()) + ".o");
+    if (!Files.exists(object)) {
+      throw new CaptureException("rustc left no object beside its bitcode");
+    }
+    if (!Files.exists(links)) {
+      throw new CaptureException("rustc did not print its link command");
+    }
+    var link = LinkCommandParser.parse(Files.readString(links), call.directory());
+    requireRepeatable(link, object, artifact);
+    var strip = arguments.codegen("strip").orElse("none");
+    boolean debug =
+        !List.of("0", "none", "").contains(arguments.codegen("debuginfo").orElse("0"))
+            && strip.equals("none");
+    return new Capture(
+        name(call, artifact),
+        known.toolchain(),
+        known.target(),
+        arguments.optLevel(),
+        arguments.codegen("panic").map(p -> !p.equals("unwind")).orElse(defaultAborts(known)),
+        debug,
+        folder,
+        bitcode,
+        object,
+        artifact,
+        asked,
+        link,
+        time);
+  }
+
+  private static boolean defaultAborts(Facts facts) {
+    return facts.target().isBareMetal() || facts.target().isWasm();
+  }
+
+  /// rustc does some things after the link itself; where it does, a second link is not the whole.
+  private static void requireRepeatable(LinkCommand link, Path object, Path artifact)
+      throws CaptureException {
+    if (link.arguments().stream().filter(object.toString()::equals).count() != 1) {
+      throw new CaptureException("rustc's link command does not name its object");
+    }
+    if (link.arguments().stream().noneMatch(artifact.toString()::equals)) {
+      throw new CaptureException("rustc's link command does not name the artifact");
+    }
+  }
+
+  private static Path only(Path folder, String pattern) throws CaptureException, IOException {
+    var found = new ArrayList<Path>();
+    try (var files = Files.newDirectoryStream(folder, pattern)) {
+      files.forEach(found::add);
+    }
+    if (found.size() != 1) {
+      throw new CaptureException(
+          "rustc left " + found.size() + " bitcode files after restriction instead of one");
+    }
+    return found.getFirst();
+  }
+
+  /// The files that the call was asked for: its own name and extra file name, and no more than the
+  /// extension of what `--emit` lists. Everything else in the folder is debris.
+  static List<Path> outputs(RustcArguments call, Path folder) throws IOException {
+    var stem = call.crateName().orElse("") + call.extraFilename();
+    var found = new ArrayList<Path>();
+    try (var files = Files.newDirectoryStream(folder)) {
+      for (var file : files) {
+        var name = file.getFileName().toString();
+        if (Files.isRegularFile(file)
+            && extension(name, stem).map(e -> asked(call, e)).orElse(false)) {
+          found.add(file);
+        }
+      }
+    }
+    found.sort(null);
+    return found;
+  }
+
+  private static Optional<String> extension(String file, String stem) {
+    var name = file.startsWith("lib" + stem) ? file.substring(3) : file;
+    if (!name.startsWith(stem)) {
+      return Optional.empty();
+    }
+    var rest = name.substring(stem.length());
+    return rest.isEmpty() || (rest.startsWith(".") && rest.indexOf('.', 1) < 0)
+        ? Optional.of(rest)
+        : Optional.empty();
+  }
+
+  private static boolean asked(RustcArguments call, String extension) {
+    var emits = call.emits();
+    return switch (extension) {
+      case ".d" -> emits.contains("dep-info");
+      case ".s" -> emits.contains("asm");
+      case ".ll" -> emits.contains("llvm-ir");
+      case ".bc" -> emits.contains("llvm-bc");
+      case ".o" -> emits.contains("obj");
+      case ".mir" -> emits.contains("mir");
+      case ".rmeta" -> emits.contains("metadata");
+      default -> emits.contains("link");
+    };
+  }
+
+  private static final Set<String> NOT_LINKED =
+      Set.of(".d", ".s", ".ll", ".bc", ".o", ".mir", ".rmeta", ".rlib");
+
+  private static Path artifact(List<Path> outputs) throws CaptureException {
+    var linked =
+        outputs.stream()
+            .filter(f -> {
+              var name = f.getFileName().toString();
+              return !NOT_LINKED.contains(name.substring(Math.max(0, name.lastIndexOf('.'))));
+            })
+            .toList();
+    if (linked.size() != 1) {
+      throw new CaptureException("rustc left " + linked.size() + " linked files instead of one");
+    }
+    return linked.getFirst();
+  }
+
+  /// As cargo calls the artifact; several test binaries of one crate differ by their hash.
+  private static String name(RustcCall call, Path artifact) {
+    var arguments = call.arguments();
+    if (arguments.has("--test")) {
+      return arguments.crateName().orElse("test") + arguments.extraFilename();
+    }
+    var bin = call.environment().getOrDefault("CARGO_BIN_NAME", "");
+    if (!bin.isEmpty() && arguments.crateTypes().contains("bin")) {
+      return bin;
+    }
+    return arguments.crateName().orElse(artifact.getFileName().toString());
+  }
+}

@@ -1,0 +1,3 @@
+/// From one rustc call to everything that a prune needs: bitcode, stock object, link command,
+/// settings of code generation.
+package dev.pollard.capture;

@@ -1,0 +1,2 @@
+/// Finds cargo, rustc, the sysroot, and the libLLVM that this very rustc loads.
+package dev.pollard.toolchain;
