@@ -1,0 +1,51 @@
+package dev.pollard.llvm;
+
+import static dev.pollard.llvm.capi.Core.CORE;
+
+import dev.pollard.llvm.capi.CString;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// A constant that is neither an integer nor a global value: expressions, aggregates, null, undef.
+public record Constant(Module module, long ref) implements Value {
+  private static final int CONSTANT_EXPRESSION = 10;
+
+  /// Whether it is a constant expression.
+  public boolean isExpression() {
+    return CORE.LLVMGetValueKind(ref) == CONSTANT_EXPRESSION;
+  }
+
+  /// The operation of a constant expression.
+  public Opcode opcode() {
+    return Opcode.of(CORE.LLVMGetConstOpcode(ref));
+  }
+
+  /// The element type that a constant `getelementptr` steps over.
+  public Type gepSourceType() {
+    return new Type(module, CORE.LLVMGetGEPSourceElementType(ref));
+  }
+
+  /// An element of an aggregate; empty beyond its end.
+  public Optional<Value> element(int index) {
+    long element = CORE.LLVMGetAggregateElement(ref, index);
+    return element == 0 ? Optional.empty() : Optional.of(Value.of(module, element));
+  }
+
+  /// The bytes of a constant array of `i8`, as Latin-1; empty when it is none.
+  public Optional<String> bytes() {
+    if (!CORE.LLVMIsConstantString(ref)) {
+      return Optional.empty();
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment length = arena.allocate(ValueLayout.JAVA_LONG);
+      long text = CORE.LLVMGetAsString(ref, length);
+      return Optional.of(
+          new String(
+              CString.bytes(text, length.get(ValueLayout.JAVA_LONG, 0)),
+              StandardCharsets.ISO_8859_1));
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.pollard.llvm;
+
+import static dev.pollard.llvm.capi.Core.CORE;
+import static dev.pollard.llvm.capi.IRReader.IR_READER;
+
+import dev.pollard.llvm.capi.CString;
+import dev.pollard.llvm.capi.Diagnostics;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Owns an LLVM context: types, constants and metadata of its modules. Belongs to the thread that
+/// made it. Close its modules first.
+public final class Context implements AutoCloseable {
+  private final Arena arena = Arena.ofConfined();
+  private final long ref;
+  private final List<String> errors = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+  private boolean open = true;
+
+  /// A new context of the library that [LibLlvm#start] loaded.
+  public Context() {
+    ref = CORE.LLVMContextCreate();
+    Diagnostics.install(ref, arena, this::onDiagnostic);
+  }
+
+  /// Reads bitcode or text from a file.
+  ///
+  /// @throws LlvmException when the file cannot be read or is not valid
+  public Module parse(Path file) {
+    try (Arena scratch = Arena.ofConfined()) {
+      MemorySegment out = scratch.allocate(ValueLayout.JAVA_LONG);
+      MemorySegment message = scratch.allocate(ValueLayout.JAVA_LONG);
+      if (CORE.LLVMCreateMemoryBufferWithContentsOfFile(
+          scratch.allocateFrom(file.toString()), out, message)) {
+        throw new LlvmException(
+            "cannot read " + file + ": " + CString.take(message.get(ValueLayout.JAVA_LONG, 0)));
+      }
+      return parse(out.get(ValueLayout.JAVA_LONG, 0), file.toString());
+    }
+  }
+
+  /// Reads textual IR.
+  ///
+  /// @throws LlvmException when it is not valid
+  public Module parseText(String ir, String name) {
+    try (Arena scratch = Arena.ofConfined()) {
+      MemorySegment text = scratch.allocateFrom(ir);
+      return parse(
+          CORE.LLVMCreateMemoryBufferWithMemoryRangeCopy(
+              text, text.byteSize() - 1, scratch.allocateFrom(name)),
+          name);
+    }
+  }
+
+  private Module parse(long buffer, String name) {
+    try (Arena scratch = Arena.ofConfined()) {
+      MemorySegment out = scratch.allocate(ValueLayout.JAVA_LONG);
+      MemorySegment message = scratch.allocate(ValueLayout.JAVA_LONG);
+      if (IR_READER.LLVMParseIRInContext(ref(), buffer, out, message)) {
+        throw new LlvmException(
+            "cannot parse " + name + ": " + CString.take(message.get(ValueLayout.JAVA_LONG, 0)));
+      }
+      throwErrors("cannot parse " + name);
+      return new Module(this, out.get(ValueLayout.JAVA_LONG, 0));
+    }
+  }
+
+  /// Throws when LLVM reported errors since the last call, for example for inline assembly that
+  /// does not assemble.
+  ///
+  /// @param what what was tried
+  void throwErrors(String what) {
+    if (!errors.isEmpty()) {
+      String message = what + ": " + String.join("; ", errors);
+      errors.clear();
+      throw new LlvmException(message);
+    }
+  }
+
+  /// The warnings that LLVM gave so far.
+  public List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  /// The identity of a metadata kind, such as `range`, in this context.
+  public int metadataKind(String name) {
+    try (Arena scratch = Arena.ofConfined()) {
+      MemorySegment text = scratch.allocateFrom(name);
+      return CORE.LLVMGetMDKindIDInContext(ref(), text, (int) text.byteSize() - 1);
+    }
+  }
+
+  long ref() {
+    if (!open) {
+      throw new IllegalStateException("the context is closed");
+    }
+    return ref;
+  }
+
+  @Override
+  public void close() {
+    if (open) {
+      open = false;
+      CORE.LLVMContextDispose(ref);
+      arena.close();
+    }
+  }
+
+  private void onDiagnostic(int severity, String text) {
+    if (severity == Diagnostics.ERROR) {
+      errors.add(text);
+    } else if (severity == Diagnostics.WARNING) {
+      warnings.add(text);
+    }
+  }
+}

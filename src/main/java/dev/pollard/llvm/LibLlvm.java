@@ -1,0 +1,89 @@
+package dev.pollard.llvm;
+
+import static dev.pollard.llvm.capi.Core.CORE;
+import static dev.pollard.llvm.capi.Support.SUPPORT;
+
+import dev.pollard.llvm.capi.Backends;
+import dev.pollard.llvm.capi.CodeGen;
+import dev.pollard.llvm.capi.NativeLibrary;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The libLLVM of this process. Library, options and back ends are process-wide: one process works
+/// for one target with one set of options.
+public final class LibLlvm {
+  /// The back ends of Rust's targets, by LLVM's name.
+  private static final List<String> BACKENDS =
+      List.of("ARM", "AArch64", "RISCV", "X86", "WebAssembly", "Xtensa", "AVR", "MSP430", "Mips");
+
+  private static Optional<List<String>> started = Optional.empty();
+
+  private LibLlvm() {}
+
+  /// Loads the library, registers the flags of `llc` where the library has them, parses `options`
+  /// and initialises every back end it has. Again with the same arguments does nothing.
+  ///
+  /// @param library absolute path of the libLLVM that rustc itself loads
+  /// @param options LLVM's global options, such as `-function-sections`; an unknown one ends the
+  ///   process
+  /// @throws IllegalStateException when this process started with another library or other options
+  public static synchronized void start(Path library, List<String> options) {
+    NativeLibrary.load(library);
+    if (started.isPresent()) {
+      if (started.get().equals(options)) {
+        return;
+      }
+      throw new IllegalStateException(
+          "LLVM's options are set once per process: " + started.get() + ", not " + options);
+    }
+    if (CodeGen.available()) {
+      CodeGen.registerFlags();
+    }
+    parse(options);
+    for (String backend : BACKENDS) {
+      Backends.initialize(backend);
+    }
+    started = Optional.of(List.copyOf(options));
+  }
+
+  /// Whether target machines obey every flag of `llc`; without it only [ObjectEmitter]'s other way
+  /// reaches rustc's settings.
+  public static boolean hasCodeGenFlags() {
+    return CodeGen.available();
+  }
+
+  /// Whether the loaded library exports `symbol`.
+  public static boolean exports(String symbol) {
+    return NativeLibrary.exports(symbol);
+  }
+
+  /// Major, minor and patch level of the loaded library, such as `22.1.2`.
+  public static String version() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment words = arena.allocate(ValueLayout.JAVA_INT, 3);
+      CORE.LLVMGetVersion(words, words.asSlice(4), words.asSlice(8));
+      return words.getAtIndex(ValueLayout.JAVA_INT, 0)
+          + "."
+          + words.getAtIndex(ValueLayout.JAVA_INT, 1)
+          + "."
+          + words.getAtIndex(ValueLayout.JAVA_INT, 2);
+    }
+  }
+
+  private static void parse(List<String> options) {
+    List<String> all = new ArrayList<>(options);
+    all.addFirst("pollard");
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment arguments = arena.allocate(ValueLayout.ADDRESS, all.size());
+      for (int i = 0; i < all.size(); i++) {
+        arguments.setAtIndex(ValueLayout.ADDRESS, i, arena.allocateFrom(all.get(i)));
+      }
+      SUPPORT.LLVMParseCommandLineOptions(all.size(), arguments, arena.allocateFrom(""));
+    }
+  }
+}
