@@ -21,5 +21,7 @@ fn main() {
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     fs::copy(format!("memory/{board}.x"), Path::new(&out).join("memory.x"))
         .expect("OUT_DIR can be written");
+    // For programs that bring their own interrupt vectors: no other handlers have names.
+    fs::write(Path::new(&out).join("device.x"), "").expect("OUT_DIR can be written");
     println!("cargo::rustc-link-search={out}");
 }
