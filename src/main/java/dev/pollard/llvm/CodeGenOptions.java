@@ -45,20 +45,27 @@ public final class CodeGenOptions {
       }
     }
     if (target.triple().startsWith("x86_64") || target.triple().startsWith("i686")) {
-      options.add("-x86-relax-relocations=false");
+      flag(options, "-x86-relax-relocations", target.relaxRelocations());
     }
-    if (target.mergeFunctions() == TargetSpec.MergeFunctions.ALIASES) {
-      options.add("-mergefunc-use-aliases");
+    if (target.wasmExceptions()) {
+      options.add("-exception-model=wasm");
     }
-    options.add("-preserve-alignment-assumptions-during-inlining=false");
-    options.add("-import-cold-multiplier=0.1");
-    if (stackSizes) {
+    if (stackSizes || target.emitStackSizes()) {
       options.add("-stack-size-section");
     }
+    // What the user set wins, and LLVM refuses an option that occurs twice.
+    options.removeIf(o -> target.llvmArguments().stream().anyMatch(a -> name(a).equals(name(o))));
+    options.addAll(target.llvmArguments());
     return List.copyOf(options);
   }
 
   private static void flag(List<String> options, String name, boolean on) {
     options.add(name + "=" + (on ? "true" : "false"));
+  }
+
+  private static String name(String option) {
+    String bare = option.startsWith("--") ? option.substring(1) : option;
+    int equals = bare.indexOf('=');
+    return equals < 0 ? bare : bare.substring(0, equals);
   }
 }

@@ -38,8 +38,15 @@ public final class TargetMachine implements AutoCloseable {
           "this libLLVM does not export llvm::codegen::createTargetMachineForTriple");
     }
     return new TargetMachine(
-        CodeGen.createTargetMachine(triple, level.ordinal())
+        CodeGen.createTargetMachine(normalized(triple), level.ordinal())
             .orElseThrow(() -> new LlvmException("this libLLVM has no back end for " + triple)));
+  }
+
+  /// rustc normalises too: `thumbv7m-none-eabi` as it stands has no environment.
+  private static String normalized(String triple) {
+    try (Arena arena = Arena.ofConfined()) {
+      return CString.take(TARGET_MACHINE.LLVMNormalizeTargetTriple(arena.allocateFrom(triple)));
+    }
   }
 
   /// Emits an object file. The module is spent afterwards: code generation changes it.

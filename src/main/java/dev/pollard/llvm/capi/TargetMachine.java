@@ -16,6 +16,9 @@ public interface TargetMachine {
   // char *LLVMGetDefaultTargetTriple(void)
   long LLVMGetDefaultTargetTriple();
 
+  // char *LLVMNormalizeTargetTriple(const char *triple)
+  long LLVMNormalizeTargetTriple(MemorySegment triple);
+
   // LLVMBool LLVMGetTargetFromTriple(const char *Triple, LLVMTargetRef *T, char **ErrorMessage)
   boolean LLVMGetTargetFromTriple(
       MemorySegment triple, MemorySegment outTarget, MemorySegment outMessage);

@@ -1,0 +1,103 @@
+package dev.pollard.llvm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.pollard.capture.RustcArguments;
+import dev.pollard.capture.TargetSpec;
+import dev.pollard.capture.TargetSpecReader;
+import dev.pollard.size.ArtifactSizes;
+import dev.pollard.toolchain.Toolchain;
+import dev.pollard.toolchain.ToolchainLocator;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// With no pass at all, the object that Pollard emits is as large as rustc's own, section by
+/// section: the settings of code generation are rustc's. Targets whose `core` is not installed are
+/// skipped.
+class EmissionParityTest {
+  private static final Path SOURCE = Path.of("src/test/resources/fixtures/parity/machine.rs");
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest(name = "{0} at {1}")
+  @CsvSource({
+    "thumbv7m-none-eabi, z",
+    "thumbv7m-none-eabi, 3",
+    "thumbv6m-none-eabi, s",
+    "thumbv7em-none-eabihf, z",
+    "thumbv8m.main-none-eabihf, z",
+    "riscv32imac-unknown-none-elf, z",
+    "riscv64gc-unknown-none-elf, 2",
+    "wasm32-unknown-unknown, z",
+    "x86_64-unknown-linux-gnu, z",
+    "x86_64-unknown-linux-gnu, 3",
+  })
+  void anUnprunedObjectIsAsLargeAsRustcs(String target, String level) throws Exception {
+    Toolchain toolchain =
+        new ToolchainLocator(Optional.empty())
+            .locate(System.getProperty("pollard.test.rustc", "rustc"));
+    Path core = toolchain.sysroot().resolve("lib/rustlib").resolve(target).resolve("lib");
+    assumeTrue(Files.isDirectory(core), "no core for " + target);
+    List<String> call =
+        List.of(
+            "--edition=2021",
+            "--crate-name=machine",
+            "--target=" + target,
+            "-Copt-level=" + level,
+            "-Clto=fat",
+            "-Ccodegen-units=1",
+            "-Cpanic=abort",
+            "-Csave-temps",
+            "--emit=obj",
+            "--out-dir=" + folder,
+            SOURCE.toAbsolutePath().toString());
+    List<String> command = new ArrayList<>(List.of(toolchain.rustc().toString()));
+    command.addAll(call);
+    TestLlvm.run(command);
+    TargetSpec spec = TargetSpecReader.read(toolchain, RustcArguments.parse(call, folder), folder);
+
+    Path emitted = folder.resolve("emitted.o");
+    List<String> emit =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                EmitMain.class.getName(),
+                toolchain.libLlvm().toString(),
+                spec.triple(),
+                CodeGenLevel.ofOptLevel(level).name(),
+                optimisedBitcode().toString(),
+                emitted.toString()));
+    emit.addAll(CodeGenOptions.of(spec, false));
+    TestLlvm.run(emit);
+
+    assertThat(sections(emitted)).isEqualTo(sections(folder.resolve("machine.o")));
+    assertThat(sections(emitted)).isNotEmpty();
+  }
+
+  private Path optimisedBitcode() throws Exception {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(f -> f.toString().endsWith("rcgu.bc") && !f.toString().contains(".lto."))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private static List<String> sections(Path object) throws Exception {
+    return ArtifactSizes.of(object).sections().stream()
+        .map(s -> s.name() + " " + s.size())
+        .sorted()
+        .toList();
+  }
+}
