@@ -1,4 +1,4 @@
-//! An I2C bus with one device of 256 registers at every address.
+//! An I2C bus with one device, and delays.
 
 use core::convert::Infallible;
 
@@ -7,17 +7,29 @@ use embedded_hal::i2c::{ErrorType, I2c, Operation};
 use crate::executor::once_pending;
 use crate::trace::Trace;
 
-/// A handle to the bus; each of them remembers which register is read next.
-pub struct Bus<'a> {
-    trace: &'a Trace,
-    /// What a register holds.
-    registers: fn(u8) -> u8,
-    next: u8,
+/// What sits at the other end of the bus.
+pub trait Device {
+    fn write(&mut self, bytes: &[u8]);
+    fn read(&mut self, bytes: &mut [u8]);
 }
 
-impl<'a> Bus<'a> {
-    pub fn new(trace: &'a Trace, registers: fn(u8) -> u8) -> Self {
-        Self { trace, registers, next: 0 }
+/// A device that is written to only.
+pub struct Sink;
+
+impl Device for Sink {
+    fn write(&mut self, _: &[u8]) {}
+    fn read(&mut self, _: &mut [u8]) {}
+}
+
+/// The bus as a driver has it.
+pub struct Bus<'a, D> {
+    trace: &'a Trace,
+    device: D,
+}
+
+impl<'a, D: Device> Bus<'a, D> {
+    pub fn new(trace: &'a Trace, device: D) -> Self {
+        Self { trace, device }
     }
 
     fn transfer(&mut self, address: u8, operations: &mut [Operation<'_>]) {
@@ -25,13 +37,10 @@ impl<'a> Bus<'a> {
             match operation {
                 Operation::Write(bytes) => {
                     self.trace.add(address << 1, bytes);
-                    self.next = bytes.first().copied().unwrap_or(self.next);
+                    self.device.write(bytes);
                 }
                 Operation::Read(bytes) => {
-                    for byte in bytes.iter_mut() {
-                        *byte = (self.registers)(self.next);
-                        self.next = self.next.wrapping_add(1);
-                    }
+                    self.device.read(bytes);
                     self.trace.add(address << 1 | 1, bytes);
                 }
             }
@@ -39,11 +48,11 @@ impl<'a> Bus<'a> {
     }
 }
 
-impl ErrorType for Bus<'_> {
+impl<D> ErrorType for Bus<'_, D> {
     type Error = Infallible;
 }
 
-impl I2c for Bus<'_> {
+impl<D: Device> I2c for Bus<'_, D> {
     fn transaction(
         &mut self,
         address: u8,
@@ -54,7 +63,7 @@ impl I2c for Bus<'_> {
     }
 }
 
-impl embedded_hal_async::i2c::I2c for Bus<'_> {
+impl<D: Device> embedded_hal_async::i2c::I2c for Bus<'_, D> {
     async fn transaction(
         &mut self,
         address: u8,

@@ -6,10 +6,12 @@
 //! pending once, as it would be with an interrupt behind it.
 #![cfg_attr(target_os = "none", no_std)]
 
+pub mod data_logger;
 pub mod executor;
 pub mod i2c;
+pub mod sensor_display;
+pub mod spi;
 pub mod trace;
-pub mod weather;
 
 /// The mock hardware has one interrupt, which nobody enables. A real chip's table would be up to
 /// 960 bytes that have nothing to do with either face.

@@ -5,25 +5,25 @@ use bme280::i2c::BME280;
 use ssd1306::mode::DisplayConfig;
 use ssd1306::prelude::*;
 use ssd1306::{I2CDisplayInterface, Ssd1306};
-use twins::i2c::{Bus, Delay};
+use twins::i2c::{Bus, Delay, Sink};
+use twins::sensor_display::{ROUNDS, Sensor, draw};
 use twins::trace::Trace;
-use twins::weather;
 
 fn run(trace: &Trace) -> Result<(), &'static str> {
     let mut delay = Delay(trace);
-    let mut sensor = BME280::new_primary(Bus::new(trace, weather::sensor_register));
+    let mut sensor = BME280::new_primary(Bus::new(trace, Sensor::default()));
     sensor.init(&mut delay).map_err(|_| "sensor")?;
 
-    let interface = I2CDisplayInterface::new(Bus::new(trace, |_| 0));
+    let interface = I2CDisplayInterface::new(Bus::new(trace, Sink));
     let mut display = Ssd1306::new(interface, DisplaySize128x64, DisplayRotation::Rotate0)
         .into_buffered_graphics_mode();
     display.init().map_err(|_| "display")?;
 
-    for _ in 0..weather::ROUNDS {
+    for _ in 0..ROUNDS {
         let weather = sensor.measure(&mut delay).map_err(|_| "measure")?;
         display.clear_buffer();
         let (t, p, h) = (weather.temperature, weather.pressure, weather.humidity);
-        weather::draw(t, p, h, |x, y| display.set_pixel(x, y, true));
+        draw(t, p, h, |x, y| display.set_pixel(x, y, true));
         display.flush().map_err(|_| "flush")?;
     }
     Ok(())

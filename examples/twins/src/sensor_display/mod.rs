@@ -1,10 +1,31 @@
 //! What both faces of the weather station share: the sensor's registers and the picture.
 
+use crate::i2c::Device;
+
 /// Measurements in one run.
 pub const ROUNDS: u32 = 20;
 
 /// A BME280 as it leaves the factory, in a mild room.
-pub fn sensor_register(register: u8) -> u8 {
+#[derive(Default)]
+pub struct Sensor {
+    /// The register that is read next.
+    next: u8,
+}
+
+impl Device for Sensor {
+    fn write(&mut self, bytes: &[u8]) {
+        self.next = bytes.first().copied().unwrap_or(self.next);
+    }
+
+    fn read(&mut self, bytes: &mut [u8]) {
+        for byte in bytes {
+            *byte = register(self.next);
+            self.next = self.next.wrapping_add(1);
+        }
+    }
+}
+
+fn register(register: u8) -> u8 {
     const CALIBRATION: [u8; 26] = [
         0x70, 0x6b, 0x43, 0x67, 0x18, 0xfc, 0x7d, 0x8e, 0x43, 0xd6, 0xd0, 0x0b, 0x27, 0x0b, 0x8c,
         0x00, 0xf9, 0xff, 0x8c, 0x3c, 0xf8, 0xc6, 0x70, 0x17, 0x00, 0x4b,
