@@ -9,7 +9,10 @@
 pub mod data_logger;
 pub mod executor;
 pub mod i2c;
+pub mod line_protocol;
+pub mod radio;
 pub mod sensor_display;
+pub mod serial;
 pub mod spi;
 pub mod trace;
 
