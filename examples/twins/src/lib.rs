@@ -11,6 +11,7 @@ pub mod executor;
 pub mod i2c;
 pub mod line_protocol;
 pub mod radio;
+pub mod request_handler;
 pub mod sensor_display;
 pub mod serial;
 pub mod spi;
