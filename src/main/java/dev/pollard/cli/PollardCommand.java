@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
     name = "pollard",
     version = "pollard 0.1.0",
     mixinStandardHelpOptions = true,
+    subcommands = {OptCommand.class},
     description = "Measures, explains and removes the cost of async state machines in Rust builds.")
 public final class PollardCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

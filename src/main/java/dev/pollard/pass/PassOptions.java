@@ -1,0 +1,50 @@
+package dev.pollard.pass;
+
+import dev.pollard.capture.TargetSpec;
+import dev.pollard.config.ResumedPanics;
+import dev.pollard.config.Settings;
+
+/// What passes are asked for.
+///
+/// @param resumedPanics what becomes of resumed-after-completion panics
+/// @param framePointers who wants frame pointers
+/// @param firmware whether the program runs without an operating system
+/// @param keep functions that are left alone
+public record PassOptions(
+    ResumedPanics resumedPanics,
+    TargetSpec.FramePointers framePointers,
+    boolean firmware,
+    KeepList keep) {
+  /// For a build: what the settings and the target say.
+  public static PassOptions of(Settings settings, TargetSpec target) {
+    return new PassOptions(
+        settings.resumedPanics(),
+        target.framePointers(),
+        target.os().equals("none") && !target.triple().startsWith("wasm"),
+        new KeepList(settings.keep()));
+  }
+
+  /// For one module without a build: firmware by its triple, everything else by default.
+  public static PassOptions of(String triple) {
+    return new PassOptions(
+        ResumedPanics.SHARED,
+        TargetSpec.FramePointers.TARGET_DEFAULT,
+        triple.contains("-none-") && !triple.startsWith("wasm"),
+        KeepList.NOTHING);
+  }
+
+  /// These with another mode for resumed panics.
+  public PassOptions with(ResumedPanics mode) {
+    return new PassOptions(mode, framePointers, firmware, keep);
+  }
+
+  /// These with other frame pointers.
+  public PassOptions with(TargetSpec.FramePointers pointers) {
+    return new PassOptions(resumedPanics, pointers, firmware, keep);
+  }
+
+  /// These with another list of what is left alone.
+  public PassOptions with(KeepList kept) {
+    return new PassOptions(resumedPanics, framePointers, firmware, kept);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.pollard.pass;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// What the runner does beside running.
+///
+/// @param verify whether LLVM's verifier looks before the first pass and after each
+/// @param printAfter names of passes after which the module is printed; `*` for all
+/// @param printChanged whether the module is printed after each pass that changed it
+/// @param timePasses whether the time of each pass is printed at the end
+/// @param bisectLimit how many changes are allowed; empty for all
+/// @param disabled names of passes that are switched off
+/// @param repro a folder that always holds the module as it was before the pass at hand, so that it
+///   survives a crash
+/// @param output where prints go
+public record RunnerOptions(
+    boolean verify,
+    Set<String> printAfter,
+    boolean printChanged,
+    boolean timePasses,
+    OptionalLong bisectLimit,
+    Set<String> disabled,
+    Optional<Path> repro,
+    PrintStream output) {
+  public RunnerOptions {
+    printAfter = Set.copyOf(printAfter);
+    disabled = Set.copyOf(disabled);
+  }
+
+  /// Verifies and prints nothing.
+  public static RunnerOptions quiet() {
+    return new RunnerOptions(
+        true, Set.of(), false, false, OptionalLong.empty(), Set.of(), Optional.empty(), System.err);
+  }
+
+  /// These with passes switched off.
+  public RunnerOptions withDisabled(Set<String> names) {
+    return new RunnerOptions(
+        verify, printAfter, printChanged, timePasses, bisectLimit, names, repro, output);
+  }
+
+  /// These with or without LLVM's verifier.
+  public RunnerOptions withVerify(boolean verified) {
+    return new RunnerOptions(
+        verified, printAfter, printChanged, timePasses, bisectLimit, disabled, repro, output);
+  }
+
+  /// These with a folder for what is needed to see a failure again.
+  public RunnerOptions withRepro(Path folder) {
+    return new RunnerOptions(
+        verify,
+        printAfter,
+        printChanged,
+        timePasses,
+        bisectLimit,
+        disabled,
+        Optional.of(folder),
+        output);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.pollard.pass;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pollard.llvm.Builder;
+import dev.pollard.llvm.Context;
+import dev.pollard.llvm.Function;
+import dev.pollard.llvm.Module;
+import dev.pollard.llvm.TestLlvm;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PassRunnerTest {
+  private static final String IR =
+      """
+      define void @one() { ret void }
+      define void @two() { ret void }
+      define void @three() optnone noinline { ret void }
+      """;
+
+  /// Puts a trap before each return.
+  private record Trapping(PassInfo info) implements FunctionPass {
+    @Override
+    public long run(Function function, PassContext context) {
+      if (!context.mayChange(function)) {
+        return 0;
+      }
+      try (Builder builder = new Builder(function.module())) {
+        builder
+            .before(function.entry().terminator())
+            .call(function.module().intrinsics().declare("llvm.trap"), List.of());
+      }
+      return 1;
+    }
+  }
+
+  /// Leaves a block without a terminator.
+  private record Breaking(PassInfo info) implements ModulePass {
+    @Override
+    public long run(Module module, PassContext context) {
+      module.functions().iterator().next().entry().terminator().erase();
+      return 1;
+    }
+  }
+
+  private static final Pass TRAPPING = new Trapping(info("trapping"));
+  private static final Pass BREAKING = new Breaking(info("breaking"));
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void start() {
+    TestLlvm.start();
+  }
+
+  private static PassInfo info(String name) {
+    return new PassInfo(name, "a test's", PassInfo.Level.DEFAULT, Set.of());
+  }
+
+  private static String run(List<Pass> passes, RunnerOptions options, KeepList keep) {
+    try (Context context = new Context();
+        Module module = context.parseText(IR, "test.ll")) {
+      new PassRunner(PassOptions.of("").with(keep), options, Optional.empty()).run(module, passes);
+      return module.print();
+    }
+  }
+
+  @Test
+  void functionsThatMustStayAreNotTouched() {
+    assertThat(run(List.of(TRAPPING), RunnerOptions.quiet(), KeepList.NOTHING))
+        .containsPattern("@one\\(\\) \\{\n  call void @llvm.trap")
+        .containsPattern("@two\\(\\) \\{\n  call void @llvm.trap")
+        .containsPattern("@three\\(\\) #\\d+ \\{\n  ret void");
+    assertThat(
+            run(
+                List.of(TRAPPING),
+                RunnerOptions.quiet(),
+                new KeepList(List.of(Pattern.compile("^t")))))
+        .containsPattern("@one\\(\\) \\{\n  call void @llvm.trap")
+        .containsPattern("@two\\(\\) \\{\n  ret void");
+  }
+
+  @Test
+  void bisectionStopsAfterSoManyChanges() {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    RunnerOptions options =
+        new RunnerOptions(
+            true,
+            Set.of(),
+            false,
+            true,
+            OptionalLong.of(1),
+            Set.of(),
+            Optional.empty(),
+            new PrintStream(output, true, StandardCharsets.UTF_8));
+    assertThat(run(List.of(TRAPPING), options, KeepList.NOTHING))
+        .containsPattern("@one\\(\\) \\{\n  call void @llvm.trap")
+        .containsPattern("@two\\(\\) \\{\n  ret void");
+    assertThat(output.toString(StandardCharsets.UTF_8))
+        .contains("BISECT: running (1) trapping on one")
+        .contains("BISECT: NOT running (2) trapping on two")
+        .containsPattern("s +1  trapping");
+  }
+
+  @Test
+  void theBreakingPassIsNamedAndTheModuleBeforeItIsKept() throws Exception {
+    RunnerOptions options = RunnerOptions.quiet().withRepro(folder);
+    assertThatThrownBy(() -> run(List.of(TRAPPING, BREAKING, TRAPPING), options, KeepList.NOTHING))
+        .isInstanceOf(PassException.class)
+        .hasMessageStartingWith("breaking: LLVM's verifier complains");
+    assertThat(Files.readString(folder.resolve("command.txt"))).contains("--passes=breaking");
+    try (Context context = new Context();
+        Module module = context.parse(folder.resolve("before.bc"))) {
+      assertThat(module.verify()).isEmpty();
+      assertThat(module.print()).contains("llvm.trap");
+    }
+  }
+
+  @Test
+  void aPassCanBeSwitchedOff() {
+    RunnerOptions options = RunnerOptions.quiet().withDisabled(Set.of("trapping"));
+    assertThat(run(List.of(TRAPPING), options, KeepList.NOTHING)).doesNotContain("llvm.trap");
+  }
+}
