@@ -11,8 +11,21 @@ import java.util.Set;
 public final class PassRegistry {
   private static final List<Pass> ALL =
       List.<Pass>of(
+              InlineThreshold.USUAL,
+              llvm("lto-2", "lto<O2>", "rustc's own LTO pipeline at 2", RunOptions.SPEED),
+              llvm("lto-3", "lto<O3>", "rustc's own LTO pipeline at 3", RunOptions.MORE_SPEED),
               llvm("lto-s", "lto<Os>", "rustc's own LTO pipeline at s", RunOptions.SIZE),
-              llvm("lto-z", "lto<Oz>", "rustc's own LTO pipeline at z", RunOptions.SIZE))
+              llvm("lto-z", "lto<Oz>", "rustc's own LTO pipeline at z", RunOptions.SIZE),
+              llvm(
+                  "round-z",
+                  "default<Oz>",
+                  "LLVM's pipeline at z over the result",
+                  RunOptions.SIZE),
+              llvm(
+                  "tail-z",
+                  "function(newgvn),mergefunc",
+                  "what pays once at the end",
+                  RunOptions.SIZE))
           .stream()
           .sorted(Comparator.comparing((Pass p) -> p.info().name()))
           .toList();
@@ -39,6 +52,8 @@ public final class PassRegistry {
       if (name.startsWith("llvm(") && name.endsWith(")")) {
         String pipeline = name.substring("llvm(".length(), name.length() - 1);
         passes.add(llvm("llvm", pipeline, "LLVM's own passes", RunOptions.SIZE));
+      } else if (InlineThreshold.parse(name).isPresent()) {
+        passes.add(InlineThreshold.parse(name).get());
       } else {
         passes.add(
             find(name).orElseThrow(() -> new IllegalArgumentException("there is no pass " + name)));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Runs passes: the only place that times, verifies, prints, and cleans up after them.
 public final class PassRunner {
@@ -40,12 +41,19 @@ public final class PassRunner {
   /// @return one result per pass that was not switched off
   /// @throws PassException when a pass breaks the module or fails; the module is spent then
   public List<Result> run(Module module, List<Pass> passes) {
+    return run(module, passes, _ -> {});
+  }
+
+  /// As [#run(Module, List)], and tells the name of each pass before it runs: if the process dies,
+  /// the last one named killed it.
+  public List<Result> run(Module module, List<Pass> passes, Consumer<String> listener) {
     PassContext context =
         new PassContext(options, machine, runner.bisectLimit(), runner.output()::println);
     verify(module, "input");
     List<Result> results = new ArrayList<>();
     for (Pass pass : passes) {
       if (!runner.disabled().contains(pass.info().name())) {
+        listener.accept(pass.info().name());
         results.add(run(module, pass, context));
       }
     }

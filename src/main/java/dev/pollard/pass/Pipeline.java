@@ -1,0 +1,99 @@
+package dev.pollard.pass;
+
+import dev.pollard.config.Goal;
+import dev.pollard.config.Settings;
+import dev.pollard.pass.PassInfo.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The order in which passes run: the only place that knows it.
+///
+/// ```
+/// head      Pollard's own passes, on the bitcode as rustc's LTO gets it
+/// inlining  a threshold (size only), then rustc's own LTO pipeline
+/// round     Pollard's passes once more where inlining brought new chances, LLVM's pipeline again
+/// tail      what pays once, at the end
+/// ```
+///
+/// @param size whether bytes decide, or speed
+/// @param optLevel `2`, `3`, `s` or `z`
+/// @param firmware whether the program runs without an operating system
+/// @param disabled names of passes that are switched off
+public record Pipeline(boolean size, String optLevel, boolean firmware, Set<String> disabled) {
+  /// The passes before LLVM's LTO pipeline.
+  private static final List<String> HEAD = List.of();
+
+  /// Pollard's own passes of a round.
+  private static final List<String> ROUND = List.of();
+
+  public Pipeline {
+    disabled = Set.copyOf(disabled);
+  }
+
+  /// For a build: bytes decide at `s` and `z`, and where the user says so.
+  public static Pipeline of(Settings settings, String optLevel, boolean firmware) {
+    boolean size =
+        settings
+            .goal()
+            .map(g -> g != Goal.SPEED)
+            .orElse(optLevel.equals("s") || optLevel.equals("z"));
+    return new Pipeline(size, optLevel, firmware, settings.disabledPasses());
+  }
+
+  /// Pollard's passes on the bitcode as rustc's LTO gets it.
+  public List<String> head() {
+    return enabled(HEAD);
+  }
+
+  /// rustc's own LTO pipeline, with its own inlining.
+  public List<String> lto() {
+    return List.of(
+        switch (optLevel) {
+          case "2" -> "lto-2";
+          case "3" -> "lto-3";
+          case "s" -> size ? "lto-z" : "lto-s";
+          default -> "lto-z";
+        });
+  }
+
+  /// rustc's own LTO pipeline with another inline threshold.
+  public List<String> lto(int inlineThreshold) {
+    List<String> passes = new ArrayList<>();
+    passes.addAll(enabled(List.of("inline-threshold(" + inlineThreshold + ")")));
+    passes.addAll(lto());
+    return passes;
+  }
+
+  /// One more round over the result.
+  public List<String> round() {
+    List<String> passes = new ArrayList<>(enabled(ROUND));
+    passes.addAll(enabled(List.of("round-z")));
+    return passes;
+  }
+
+  /// What is done once, at the end.
+  public List<String> tail() {
+    return enabled(size ? List.of("tail-z") : List.of());
+  }
+
+  private List<String> enabled(List<String> names) {
+    return names.stream().filter(n -> !disabled.contains(bare(n)) && fits(bare(n))).toList();
+  }
+
+  private boolean fits(String name) {
+    Optional<Level> level = PassRegistry.find(name).map(p -> p.info().level());
+    return switch (level.orElseThrow(() -> new IllegalStateException("no pass " + name))) {
+      case DEFAULT -> true;
+      case SIZE -> size;
+      case FIRMWARE -> firmware;
+      case OPT_IN -> false;
+    };
+  }
+
+  private static String bare(String name) {
+    int bracket = name.indexOf('(');
+    return bracket < 0 ? name : name.substring(0, bracket);
+  }
+}

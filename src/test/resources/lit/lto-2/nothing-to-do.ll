@@ -1,0 +1,6 @@
+; RUN: opt --passes=lto-2
+; Already as small as it gets.
+define i32 @same(i32 returned %x) local_unnamed_addr #0 {
+  ret i32 %x
+}
+attributes #0 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) }
