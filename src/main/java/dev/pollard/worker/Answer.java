@@ -1,0 +1,28 @@
+package dev.pollard.worker;
+
+import dev.pollard.pass.PassRunner;
+import java.util.List;
+
+/// What a worker says, one JSON line each.
+public sealed interface Answer {
+  /// The worker is about to do this: if it dies, this is what killed it.
+  ///
+  /// @param what a pass's name, or a word such as `parse`, `emit`
+  record Doing(String what) implements Answer {}
+
+  /// The job is done.
+  ///
+  /// @param passes what each pass did; only those that ran for this job
+  /// @param log what the passes printed, such as the lines of a bisection
+  record Done(List<PassRunner.Result> passes, List<String> log) implements Answer {
+    public Done {
+      passes = List.copyOf(passes);
+      log = List.copyOf(log);
+    }
+  }
+
+  /// The job could not be done; the worker lives.
+  ///
+  /// @param message one line for people
+  record Failed(String message) implements Answer {}
+}

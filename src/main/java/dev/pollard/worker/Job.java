@@ -1,0 +1,44 @@
+package dev.pollard.worker;
+
+import dev.pollard.capture.TargetSpec;
+import dev.pollard.llvm.CodeGenLevel;
+import dev.pollard.pass.PassOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What a worker is asked for, one JSON line each.
+public sealed interface Job {
+  /// The first job of a process: LLVM's library and options are set once.
+  ///
+  /// @param library the libLLVM that rustc itself loads
+  /// @param stackSizes whether objects get a `.stack_sizes` section
+  record Start(Path library, TargetSpec target, boolean stackSizes) implements Job {}
+
+  /// One module through passes to an object.
+  ///
+  /// @param bitcode the input
+  /// @param debugInfo whether debug info stays
+  /// @param passes names for [dev.pollard.pass.PassRegistry#parse]; none: only code generation
+  /// @param object where the object goes; empty: passes only
+  /// @param verify whether LLVM's verifier looks after each pass
+  /// @param remember whether the module before code generation is kept, for jobs whose passes begin
+  ///   with these
+  /// @param bisectLimit how many changes are allowed; empty for all
+  record Compile(
+      Path bitcode,
+      boolean debugInfo,
+      List<String> passes,
+      PassOptions options,
+      CodeGenLevel level,
+      Optional<Path> object,
+      boolean verify,
+      boolean remember,
+      OptionalLong bisectLimit)
+      implements Job {
+    public Compile {
+      passes = List.copyOf(passes);
+    }
+  }
+}

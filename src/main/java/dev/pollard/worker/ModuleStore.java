@@ -1,0 +1,89 @@
+package dev.pollard.worker;
+
+import dev.pollard.llvm.Context;
+import dev.pollard.llvm.Module;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Modules that a worker keeps between jobs: the parsed input, and what it became after some
+/// passes. A job whose passes begin with those of a kept module starts from a copy of it.
+final class ModuleStore implements AutoCloseable {
+  /// How many are kept beside the parsed input.
+  private static final int CAPACITY = 3;
+
+  private record Input(Path bitcode, boolean debugInfo) {}
+
+  /// Where a job starts.
+  ///
+  /// @param module its own copy
+  /// @param done how many of its passes have been run already
+  record Start(Module module, int done) {}
+
+  private final Context context = new Context();
+  private final Map<Input, Module> inputs = new LinkedHashMap<>();
+  private final Map<List<String>, Module> kept = new LinkedHashMap<>(8, 0.75f, true);
+
+  /// A module for a job. What is kept for another input is dropped, unless the job is one of those
+  /// that nobody comes back for.
+  Start start(Job.Compile job) {
+    if (!job.remember()) {
+      return new Start(parse(job), 0);
+    }
+    var input = new Input(job.bitcode(), job.debugInfo());
+    if (!inputs.containsKey(input)) {
+      clear();
+      inputs.put(input, parse(job));
+    }
+    for (int done = job.passes().size(); done > 0; done--) {
+      Module found = kept.get(key(job, done));
+      if (found != null) {
+        return new Start(found.copy(), done);
+      }
+    }
+    return new Start(inputs.get(input).copy(), 0);
+  }
+
+  private Module parse(Job.Compile job) {
+    Module parsed = context.parse(job.bitcode());
+    if (!job.debugInfo()) {
+      parsed.stripDebugInfo();
+    }
+    return parsed;
+  }
+
+  /// Keeps a module as it is after the job's passes.
+  void keep(Job.Compile job, Module module) {
+    Module replaced = kept.put(key(job, job.passes().size()), module);
+    if (replaced != null) {
+      replaced.close();
+    }
+    var eldest = kept.entrySet().iterator();
+    while (kept.size() > CAPACITY) {
+      Module dropped = eldest.next().getValue();
+      eldest.remove();
+      dropped.close();
+    }
+  }
+
+  private static List<String> key(Job.Compile job, int passes) {
+    List<String> key = new ArrayList<>(job.passes().subList(0, passes));
+    key.add(job.options().toString());
+    return key;
+  }
+
+  private void clear() {
+    kept.values().forEach(Module::close);
+    kept.clear();
+    inputs.values().forEach(Module::close);
+    inputs.clear();
+  }
+
+  @Override
+  public void close() {
+    clear();
+    context.close();
+  }
+}

@@ -1,0 +1,130 @@
+package dev.pollard.worker;
+
+import dev.pollard.capture.TargetSpec;
+import dev.pollard.llvm.BigStack;
+import dev.pollard.llvm.CodeGenOptions;
+import dev.pollard.llvm.LibLlvm;
+import dev.pollard.llvm.LlvmException;
+import dev.pollard.llvm.Module;
+import dev.pollard.llvm.ObjectEmitter;
+import dev.pollard.llvm.TargetMachine;
+import dev.pollard.pass.Pass;
+import dev.pollard.pass.PassException;
+import dev.pollard.pass.PassRegistry;
+import dev.pollard.pass.PassRunner;
+import dev.pollard.pass.RunnerOptions;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The child process: takes jobs until its standard input ends.
+public final class Worker {
+  /// The word by which `Main` knows it.
+  public static final String NAME = "worker";
+
+  private final PrintStream answers;
+  private Optional<TargetSpec> target = Optional.empty();
+
+  private Worker(PrintStream answers) {
+    this.answers = answers;
+  }
+
+  /// Runs until standard input ends; the answers are all that goes to standard output.
+  public static int run() throws Exception {
+    PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    System.setOut(System.err);
+    try (var jobs = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      return BigStack.call(() -> new Worker(answers).serve(jobs));
+    }
+  }
+
+  private int serve(BufferedReader jobs) throws IOException {
+    Optional<ModuleStore> store = Optional.empty();
+    for (String line = jobs.readLine(); line != null; line = jobs.readLine()) {
+      switch (Wire.job(line)) {
+        case Job.Start start -> {
+          try {
+            LibLlvm.start(start.library(), CodeGenOptions.of(start.target(), start.stackSizes()));
+            target = Optional.of(start.target());
+            store = Optional.of(new ModuleStore());
+            say(new Answer.Done(List.of(), List.of()));
+          } catch (RuntimeException | UnsatisfiedLinkError e) {
+            say(new Answer.Failed(message(e)));
+          }
+        }
+        case Job.Compile job ->
+            say(compile(job, store.orElseThrow(() -> new IOException("not started"))));
+      }
+    }
+    return 0;
+  }
+
+  private Answer compile(Job.Compile job, ModuleStore store) {
+    try {
+      say(new Answer.Doing("parse"));
+      ModuleStore.Start start = store.start(job);
+      Module module = start.module();
+      try {
+        var log = new ByteArrayOutputStream();
+        var rest = job.passes().subList(start.done(), job.passes().size());
+        List<PassRunner.Result> results = run(module, rest, job, new PrintStream(log, true));
+        if (job.object().isPresent()) {
+          say(new Answer.Doing("code generation"));
+          Module emitted = job.remember() ? module.copy() : module;
+          try {
+            ObjectEmitter.emit(
+                emitted, target.orElseThrow(), job.level(), job.object().orElseThrow());
+          } finally {
+            if (job.remember()) {
+              emitted.close();
+            }
+          }
+        }
+        if (job.remember()) {
+          store.keep(job, module);
+        }
+        return new Answer.Done(results, log.toString(StandardCharsets.UTF_8).lines().toList());
+      } finally {
+        if (!job.remember()) {
+          module.close();
+        }
+      }
+    } catch (LlvmException | PassException | IllegalArgumentException e) {
+      return new Answer.Failed(message(e));
+    }
+  }
+
+  private List<PassRunner.Result> run(
+      Module module, List<String> names, Job.Compile job, PrintStream log) {
+    List<Pass> passes = PassRegistry.parse(String.join(",", names));
+    RunnerOptions options =
+        new RunnerOptions(
+            job.verify(),
+            Set.of(),
+            false,
+            false,
+            job.bisectLimit(),
+            Set.of(),
+            Optional.empty(),
+            log);
+    try (TargetMachine machine = TargetMachine.create(target.orElseThrow(), job.level())) {
+      return new PassRunner(job.options(), options, Optional.of(machine))
+          .run(module, passes, pass -> say(new Answer.Doing(pass)));
+    }
+  }
+
+  private void say(Answer answer) {
+    answers.println(Wire.write((Record) answer));
+  }
+
+  private static String message(Throwable e) {
+    String text = String.valueOf(e.getMessage());
+    return text.lines().findFirst().orElse(e.getClass().getSimpleName());
+  }
+}

@@ -1,0 +1,121 @@
+package dev.pollard.worker;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Workers of one kind, for jobs from several threads at once. A worker that died is replaced when
+/// it is needed next.
+public final class WorkerPool implements AutoCloseable {
+  private final WorkerLimits limits;
+  private final List<Slot> idle = new ArrayList<>();
+  private final List<Slot> all = new ArrayList<>();
+  private Optional<Job.Start> start = Optional.empty();
+  private boolean closed;
+
+  /// One place in the pool, and the passes of the module that its worker holds.
+  private static final class Slot {
+    private WorkerProcess process;
+    private boolean started;
+    private List<String> held = List.of();
+
+    Slot(WorkerProcess process) {
+      this.process = process;
+    }
+
+    /// How many passes of `job` the worker's module has behind it already.
+    int head(Job.Compile job) {
+      int common = 0;
+      while (common < Math.min(held.size(), job.passes().size())
+          && held.get(common).equals(job.passes().get(common))) {
+        common++;
+      }
+      return common == held.size() ? common : 0;
+    }
+  }
+
+  private WorkerPool(WorkerLimits limits) {
+    this.limits = limits;
+  }
+
+  /// Starts `count` processes, which load nothing yet.
+  ///
+  /// @throws WorkerException when one cannot be started
+  public static WorkerPool launch(int count, WorkerLimits limits) throws WorkerException {
+    var pool = new WorkerPool(limits);
+    for (int i = 0; i < count; i++) {
+      Slot slot = new Slot(WorkerProcess.launch(limits));
+      pool.all.add(slot);
+      pool.idle.add(slot);
+    }
+    return pool;
+  }
+
+  /// What every worker of this pool works with; before the first job.
+  public synchronized void use(Job.Start settings) {
+    start = Optional.of(settings);
+  }
+
+  /// How many jobs can run at once.
+  public int size() {
+    return all.size();
+  }
+
+  /// Runs a job on a worker that is free; waits for one.
+  ///
+  /// @throws WorkerException as [WorkerProcess#run] does
+  public Answer.Done run(Job.Compile job) throws WorkerException {
+    Slot slot = take(job);
+    try {
+      if (!slot.process.isAlive()) {
+        slot.process = WorkerProcess.launch(limits);
+        slot.started = false;
+      }
+      if (!slot.started) {
+        slot.held = List.of();
+        slot.process.run(start.orElseThrow(() -> new WorkerException("no settings")));
+        slot.started = true;
+      }
+      Answer.Done done = slot.process.run(job);
+      slot.held = job.remember() ? job.passes() : List.of();
+      return done;
+    } finally {
+      give(slot);
+    }
+  }
+
+  private synchronized Slot take(Job.Compile job) throws WorkerException {
+    try {
+      while (idle.isEmpty() && !closed) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WorkerException("interrupted", e);
+    }
+    if (closed) {
+      throw new WorkerException("stopped");
+    }
+    Slot best = idle.getFirst();
+    for (Slot slot : idle) {
+      if (slot.head(job) > best.head(job)) {
+        best = slot;
+      }
+    }
+    idle.remove(best);
+    return best;
+  }
+
+  private synchronized void give(Slot slot) {
+    idle.add(slot);
+    notifyAll();
+  }
+
+  /// Ends all processes; jobs under way fail.
+  @Override
+  public synchronized void close() {
+    closed = true;
+    all.forEach(s -> s.process.close());
+    notifyAll();
+  }
+}

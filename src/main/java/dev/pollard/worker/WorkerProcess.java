@@ -1,0 +1,168 @@
+package dev.pollard.worker;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// One worker, seen from its parent. Belongs to one thread at a time.
+public final class WorkerProcess implements AutoCloseable {
+  /// How often memory is looked at while a job runs.
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  private static final int LAST_WORDS = 40;
+
+  private final Process process;
+  private final PrintStream jobs;
+  private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
+  private final ArrayDeque<String> lastWords = new ArrayDeque<>();
+  private final WorkerLimits limits;
+
+  private WorkerProcess(Process process, WorkerLimits limits) {
+    this.process = process;
+    this.limits = limits;
+    this.jobs = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+    Thread.ofVirtual().start(this::listen);
+    Thread.ofVirtual().start(this::overhear);
+  }
+
+  /// Starts a process; it loads no LLVM before its first job, so that this costs its parent nothing
+  /// but the call.
+  ///
+  /// @throws WorkerException when it cannot be started
+  public static WorkerProcess launch(WorkerLimits limits) throws WorkerException {
+    try {
+      return new WorkerProcess(
+          new ProcessBuilder(WorkerCommand.of(limits))
+              .redirectError(ProcessBuilder.Redirect.PIPE)
+              .start(),
+          limits);
+    } catch (IOException e) {
+      throw new WorkerException("cannot start a worker: " + e.getMessage(), e);
+    }
+  }
+
+  /// Gives a job and waits for its end.
+  ///
+  /// @throws WorkerException when the worker says that it cannot do it, dies, or meets a limit;
+  ///   after the latter two the process is gone
+  public Answer.Done run(Job job) throws WorkerException {
+    jobs.println(Wire.write((Record) job));
+    long deadline = System.nanoTime() + limits.time().toNanos();
+    String doing = "start";
+    while (true) {
+      Optional<String> line = next(deadline, doing);
+      if (line.isEmpty()) {
+        throw died(doing);
+      }
+      switch (Wire.answer(line.get())) {
+        case Answer.Doing(var what) -> doing = what;
+        case Answer.Done done -> {
+          return done;
+        }
+        case Answer.Failed(var message) -> throw new WorkerException(message);
+      }
+    }
+  }
+
+  /// Whether it can take another job.
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  private Optional<String> next(long deadline, String doing) throws WorkerException {
+    try {
+      while (true) {
+        var line = lines.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        if (line != null) {
+          return line;
+        }
+        if (System.nanoTime() > deadline) {
+          close();
+          throw new WorkerException(
+              "the worker was not done after "
+                  + limits.time().toSeconds()
+                  + " s (time limit) in "
+                  + doing);
+        }
+        var memory = ResidentMemory.of(process.pid());
+        if (memory.isPresent() && memory.getAsLong() > limits.memory()) {
+          close();
+          throw new WorkerException(
+              "the worker needed more than "
+                  + (limits.memory() >> 20)
+                  + " MiB (memory limit) in "
+                  + doing);
+        }
+      }
+    } catch (InterruptedException e) {
+      close();
+      Thread.currentThread().interrupt();
+      throw new WorkerException("interrupted", e);
+    }
+  }
+
+  private WorkerException died(String doing) {
+    int code = -1;
+    try {
+      code = process.waitFor(5, TimeUnit.SECONDS) ? process.exitValue() : -1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    String how = code > 128 ? "signal " + (code - 128) : "exit code " + code;
+    synchronized (lastWords) {
+      String said =
+          lastWords.stream()
+              .filter(
+                  l -> l.contains("LLVM ERROR") || l.contains("Assertion") || l.contains("OutOf"))
+              .findFirst()
+              .map(l -> ": " + l.strip())
+              .orElse("");
+      return new WorkerException("the worker died in " + doing + " (" + how + ")" + said);
+    }
+  }
+
+  private void listen() {
+    try (var reader =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        lines.add(Optional.of(line));
+      }
+    } catch (IOException e) {
+      lastWords.add(String.valueOf(e.getMessage()));
+    }
+    lines.add(Optional.empty());
+  }
+
+  private void overhear() {
+    try (var reader =
+        new BufferedReader(
+            new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        synchronized (lastWords) {
+          lastWords.add(line);
+          if (lastWords.size() > LAST_WORDS) {
+            lastWords.removeFirst();
+          }
+        }
+      }
+    } catch (IOException _) {
+      // The process is gone: what it said before is all there is.
+      return;
+    }
+  }
+
+  /// Ends the process at once.
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
