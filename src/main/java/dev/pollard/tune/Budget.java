@@ -1,0 +1,31 @@
+package dev.pollard.tune;
+
+import dev.pollard.config.Effort;
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/// How long a search may go on. While rustc still runs there is no end in sight; once it has ended,
+/// the end is set by how long it took.
+public final class Budget {
+  private OptionalLong deadline = OptionalLong.empty();
+
+  /// Sets the end from now on.
+  public synchronized void endIn(Duration time) {
+    deadline = OptionalLong.of(System.nanoTime() + time.toNanos());
+  }
+
+  /// Whether something that takes `time` can still be done. A step whose length nobody knows yet is
+  /// begun only while no end is set.
+  public synchronized boolean allows(Duration time) {
+    return deadline.isEmpty() || System.nanoTime() + time.toNanos() < deadline.getAsLong();
+  }
+
+  /// What a search may add to a final rustc call that took `rustc`, all in all.
+  public static Duration total(Effort effort, Duration rustc) {
+    return switch (effort) {
+      case FAST -> rustc;
+      case DEFAULT -> rustc.multipliedBy(2);
+      case MAX -> Duration.ofMinutes(20);
+    };
+  }
+}

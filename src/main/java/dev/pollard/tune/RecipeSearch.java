@@ -1,0 +1,234 @@
+package dev.pollard.tune;
+
+import dev.pollard.llvm.CodeGenLevel;
+import dev.pollard.pass.Pipeline;
+import dev.pollard.prune.Progress;
+import dev.pollard.worker.WorkerException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// Looks for the recipe that makes a program smallest, within a budget.
+///
+/// First the inline threshold, by a search that narrows in around the best so far; then rounds of
+/// LLVM's pipeline over the result for as long as they pay; then the end. Each step starts from
+/// what the step before left in a worker's memory. Recipes that would deepen a poll function's
+/// stack are not taken.
+public final class RecipeSearch {
+  /// Inline thresholds worth a look, LLVM's cost units. Over 27 firmware programs the best one was
+  /// 5 to 70; what inlines nothing more and what inlines all are here for the odd program.
+  private static final List<Integer> THRESHOLDS = List.of(0, 5, 10, 15, 25, 35, 50, 70, 100, 150);
+
+  /// A round that saves less than this share is the last one.
+  private static final double WORTH = 0.0008;
+
+  private static final int MAX_ROUNDS = 6;
+
+  private final Pipeline pipeline;
+  private final CodeGenLevel stockLevel;
+  private final Evaluator evaluator;
+  private final Budget budget;
+  private final Progress progress;
+  private final Map<Recipe, Evaluation> known = new LinkedHashMap<>();
+  private final List<String> problems = new ArrayList<>();
+  private Optional<Evaluation> stock = Optional.empty();
+  private Duration longest = Duration.ZERO;
+
+  public RecipeSearch(
+      Pipeline pipeline,
+      CodeGenLevel stockLevel,
+      Evaluator evaluator,
+      Budget budget,
+      Progress progress) {
+    this.pipeline = pipeline;
+    this.stockLevel = stockLevel;
+    this.evaluator = evaluator;
+    this.budget = budget;
+    this.progress = progress;
+  }
+
+  /// A recipe and what it makes.
+  public record Candidate(Recipe recipe, Evaluation evaluation) {}
+
+  /// What was found.
+  ///
+  /// @param candidates every recipe tried whole, smallest first
+  /// @param problems why recipes could not be evaluated, one line each
+  public record Outcome(List<Candidate> candidates, List<String> problems) {
+    public Outcome {
+      candidates = List.copyOf(candidates);
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /// What stock makes, on the evaluator's own terms; once known, deeper stacks are turned down.
+  public synchronized void stockIs(Evaluation evaluation) {
+    stock = Optional.of(evaluation);
+  }
+
+  /// The recipe that is taken when there is no time to try any.
+  public static Recipe untried(Pipeline pipeline, CodeGenLevel stockLevel) {
+    if (!pipeline.size()) {
+      return new Recipe(speed(pipeline), stockLevel);
+    }
+    List<String> passes = new ArrayList<>(pipeline.head());
+    passes.addAll(pipeline.lto(THRESHOLDS.get(5)));
+    passes.addAll(pipeline.round());
+    passes.addAll(pipeline.tail());
+    return new Recipe(passes, CodeGenLevel.LESS);
+  }
+
+  private static List<String> speed(Pipeline pipeline) {
+    List<String> passes = new ArrayList<>(pipeline.head());
+    passes.addAll(pipeline.lto());
+    passes.addAll(pipeline.tail());
+    return passes;
+  }
+
+  /// Searches until the budget or the ideas are spent.
+  public Outcome run() {
+    if (pipeline.size()) {
+      try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+        var best = thresholds(executor);
+        best.ifPresent(b -> rounds(executor, b));
+      }
+    } else {
+      evaluate(new Recipe(speed(pipeline), stockLevel));
+    }
+    return outcome();
+  }
+
+  /// How long the best recipe so far would take as a whole, from parsing to the object.
+  ///
+  /// @param factor what the whole costs more than a trial
+  public synchronized Duration timeOfWhole(double factor) {
+    return Duration.ofNanos((long) (longest.toNanos() * factor));
+  }
+
+  private synchronized Outcome outcome() {
+    var candidates =
+        known.entrySet().stream()
+            .map(e -> new Candidate(e.getKey(), e.getValue()))
+            .filter(c -> stock.map(s -> isNoDeeper(c.evaluation(), s)).orElse(true))
+            .sorted(Comparator.comparingLong((Candidate c) -> c.evaluation().flash()))
+            .toList();
+    return new Outcome(candidates, problems);
+  }
+
+  private static boolean isNoDeeper(Evaluation candidate, Evaluation stock) {
+    return candidate.deepestPollPath() <= stock.deepestPollPath();
+  }
+
+  /// Narrows in on the best threshold: first one low and one high, then the neighbours of the best.
+  private Optional<Recipe> thresholds(ExecutorService executor) {
+    var untried = new TreeSet<>(THRESHOLDS);
+    List<Integer> next = new ArrayList<>(List.of(5, 50));
+    Map<Integer, Long> sizes = new LinkedHashMap<>();
+    while (!next.isEmpty() && budget.allows(longest)) {
+      List<Integer> batch =
+          List.copyOf(next.subList(0, Math.min(next.size(), Math.max(1, evaluator.parallelism()))));
+      next.removeAll(batch);
+      untried.removeAll(batch);
+      var futures =
+          batch.stream()
+              .map(t -> CompletableFuture.supplyAsync(() -> evaluate(inlined(t)), executor))
+              .toList();
+      for (int i = 0; i < batch.size(); i++) {
+        int threshold = batch.get(i);
+        futures.get(i).join().ifPresent(e -> sizes.put(threshold, e.flash()));
+      }
+      if (next.isEmpty()) {
+        next.addAll(neighbours(sizes, untried));
+      }
+    }
+    return sizes.entrySet().stream()
+        .min(Map.Entry.comparingByValue())
+        .map(best -> inlined(best.getKey()));
+  }
+
+  /// The untried thresholds on both sides of the best one, as long as they lie between it and one
+  /// that is worse.
+  private static List<Integer> neighbours(Map<Integer, Long> sizes, NavigableSet<Integer> untried) {
+    var best = sizes.entrySet().stream().min(Map.Entry.comparingByValue());
+    if (best.isEmpty()) {
+      return List.of();
+    }
+    int at = best.get().getKey();
+    List<Integer> next = new ArrayList<>();
+    for (Integer side : new Integer[] {untried.lower(at), untried.higher(at)}) {
+      if (side != null) {
+        next.add(side);
+      }
+    }
+    return next;
+  }
+
+  private Recipe inlined(int threshold) {
+    List<String> passes = new ArrayList<>(pipeline.head());
+    passes.addAll(pipeline.lto(threshold));
+    return new Recipe(passes, CodeGenLevel.LESS);
+  }
+
+  private void rounds(ExecutorService executor, Recipe start) {
+    Recipe best = start;
+    long size = flash(best);
+    for (int round = 0; round < MAX_ROUNDS && budget.allows(longest); round++) {
+      Recipe again = best.then(pipeline.round().toArray(String[]::new));
+      var evaluated = evaluate(again);
+      if (evaluated.isEmpty() || evaluated.get().flash() > size * (1 - WORTH)) {
+        break;
+      }
+      best = again;
+      size = evaluated.get().flash();
+    }
+    List<Recipe> ends = new ArrayList<>();
+    Recipe ended = best.then(pipeline.tail().toArray(String[]::new));
+    ends.add(ended);
+    ends.add(ended.at(stockLevel));
+    var futures =
+        ends.stream()
+            .filter(_ -> budget.allows(longest.dividedBy(2)))
+            .map(r -> CompletableFuture.runAsync(() -> evaluate(r), executor))
+            .toList();
+    futures.forEach(CompletableFuture::join);
+  }
+
+  private synchronized long flash(Recipe recipe) {
+    var evaluation = known.get(recipe);
+    return evaluation == null ? Long.MAX_VALUE : evaluation.flash();
+  }
+
+  private Optional<Evaluation> evaluate(Recipe recipe) {
+    long start = System.nanoTime();
+    try {
+      Evaluation evaluation = evaluator.evaluate(recipe);
+      learn(recipe, evaluation, Duration.ofNanos(System.nanoTime() - start));
+      return Optional.of(evaluation);
+    } catch (WorkerException | CompletionException e) {
+      synchronized (this) {
+        problems.add(String.valueOf(e.getMessage()));
+      }
+      return Optional.empty();
+    }
+  }
+
+  private synchronized void learn(Recipe recipe, Evaluation evaluation, Duration time) {
+    known.put(recipe, evaluation);
+    if (time.compareTo(longest) > 0) {
+      longest = time;
+    }
+    long best = known.values().stream().mapToLong(Evaluation::flash).min().orElse(0);
+    long saved = stock.map(s -> s.flash() - best).orElse(0L);
+    progress.step("tune", known.size(), 0, Math.max(0, saved));
+  }
+}
