@@ -13,12 +13,22 @@ import dev.pollard.config.Settings;
 import dev.pollard.prune.Progress;
 import dev.pollard.prune.PruneOutcome;
 import dev.pollard.prune.Pruner;
+import dev.pollard.prune.StackFacts;
+import dev.pollard.report.BuildReport;
+import dev.pollard.report.Measurement;
+import dev.pollard.report.json.BuildReportJson;
+import dev.pollard.report.table.BuildTable;
+import dev.pollard.report.table.Style;
+import dev.pollard.size.ArtifactSizes;
 import dev.pollard.toolchain.ToolchainLocator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What the wrapper does for one rustc call that may make a final artifact.
 ///
@@ -27,10 +37,12 @@ import java.util.Map;
 public final class FinalBuild {
   private final Pruner pruner;
   private final Settings settings;
+  private final Progress progress;
 
-  public FinalBuild(Pruner pruner, Settings settings) {
+  public FinalBuild(Pruner pruner, Settings settings, Progress progress) {
     this.pruner = pruner;
     this.settings = settings;
+    this.progress = progress;
   }
 
   /// Runs one call to its end.
@@ -65,9 +77,11 @@ public final class FinalBuild {
     } catch (IOException e) {
       return stock(call, "cannot make a folder to work in: " + e.getMessage());
     }
-    try (folder) {
+    try (folder;
+        var session = pruner.open(settings, progress)) {
       var capturer =
-          new Capturer(new ToolchainLocator(ToolchainLocator.userCache(call.environment())));
+          new Capturer(
+              new ToolchainLocator(ToolchainLocator.userCache(call.environment())), session::begin);
       var result =
           apart
               ? capturer.captureApart(call, folder.path())
@@ -81,7 +95,7 @@ public final class FinalBuild {
         }
         case Capturer.Result.Captured(var outputs, var capture) -> {
           keep(capture, call.environment());
-          finish(call, folder, out, outputs, capture);
+          finish(folder, out, outputs, capture, session.finish(capture));
           yield 0;
         }
       };
@@ -89,16 +103,55 @@ public final class FinalBuild {
   }
 
   private void finish(
-      RustcCall call, PrivateFolder folder, Path out, List<Path> outputs, Capture capture)
+      PrivateFolder folder, Path out, List<Path> outputs, Capture capture, PruneOutcome outcome)
       throws IOException {
-    switch (pruner.prune(capture, settings, Progress.SILENT)) {
-      case PruneOutcome.Pruned(var artifact, _, _) ->
-          publish(folder, out, outputs, capture.stockArtifact(), artifact);
-      case PruneOutcome.Fallback(var reason, _) -> {
-        publish(folder, out, outputs, Path.of(""), Path.of(""));
-        say(call, "left at stock: " + reason);
-      }
+    var report = report(capture, outcome);
+    switch (outcome) {
+      case PruneOutcome.Pruned pruned ->
+          publish(folder, out, outputs, capture.stockArtifact(), pruned.artifact());
+      case PruneOutcome.Fallback _ -> publish(folder, out, outputs, Path.of(""), Path.of(""));
     }
+    System.err.println(BuildTable.line(report, Style.PLAIN));
+    BuildReportJson.write(
+        report, TargetFolder.of(out).resolve("pollard").resolve(capture.name() + ".json"));
+  }
+
+  private BuildReport report(Capture capture, PruneOutcome outcome) throws IOException {
+    var stock = measurement(capture.askedArtifact(), outcome.stockStack());
+    var seconds = new LinkedHashMap<String, Duration>();
+    seconds.put(BuildReport.RUSTC, capture.rustcTime());
+    seconds.putAll(outcome.seconds());
+    var toolchain = "rustc " + capture.toolchain().release();
+    return switch (outcome) {
+      case PruneOutcome.Pruned p ->
+          new BuildReport(
+              capture.name(),
+              capture.target().triple(),
+              toolchain,
+              settings.effort(),
+              stock,
+              measurement(p.artifact(), p.prunedStack()),
+              p.passes(),
+              p.stockStack().pollFrames().size(),
+              Optional.empty(),
+              seconds);
+      case PruneOutcome.Fallback f ->
+          new BuildReport(
+              capture.name(),
+              capture.target().triple(),
+              toolchain,
+              settings.effort(),
+              stock,
+              stock,
+              List.of(),
+              f.stockStack().pollFrames().size(),
+              Optional.of(f.reason()),
+              seconds);
+    };
+  }
+
+  private static Measurement measurement(Path artifact, StackFacts stack) throws IOException {
+    return Measurement.of(ArtifactSizes.of(artifact), stack.pollFrames(), stack.deepestPollPath());
   }
 
   private static void publish(

@@ -18,6 +18,7 @@ import java.time.Duration;
 /// @param debugInfo whether the linked artifact keeps debug info (not stripped at link)
 /// @param directory a private folder for intermediate files, on the artifact's file system
 /// @param bitcode the whole program after restriction, before rustc's LTO passes
+/// @param optimised the whole program after rustc's LTO passes, from which it emitted the object
 /// @param stockObject the object that rustc's LTO emitted
 /// @param stockArtifact the artifact that rustc linked from `stockObject`
 /// @param askedArtifact the artifact as cargo asked for it, the one a pruned one must beat:
@@ -33,6 +34,7 @@ public record Capture(
     boolean debugInfo,
     Path directory,
     Path bitcode,
+    Path optimised,
     Path stockObject,
     Path stockArtifact,
     Path askedArtifact,

@@ -66,6 +66,7 @@ public final class CaptureFile {
             capture.debugInfo(),
             folder,
             moved(capture.bitcode(), from, folder),
+            moved(capture.optimised(), from, folder),
             moved(capture.stockObject(), from, folder),
             moved(capture.stockArtifact(), from, folder),
             moved(capture.askedArtifact(), from, folder),

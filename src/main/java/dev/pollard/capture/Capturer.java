@@ -1,5 +1,6 @@
 package dev.pollard.capture;
 
+import dev.pollard.toolchain.Processes;
 import dev.pollard.toolchain.Toolchain;
 import dev.pollard.toolchain.ToolchainException;
 import dev.pollard.toolchain.ToolchainLocator;
@@ -13,15 +14,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 /// Runs a final rustc call in a private folder and collects what it left.
 public final class Capturer {
   private static final String RESTRICTED = ".lto.after-restriction.bc";
 
-  private final ToolchainLocator locator;
+  /// How often a running rustc's folder is looked at.
+  private static final Duration LOOK = Duration.ofMillis(20);
 
-  public Capturer(ToolchainLocator locator) {
+  private final ToolchainLocator locator;
+  private final Consumer<EarlyCapture> early;
+
+  /// @param early hears of the bitcode while rustc still runs, from another thread
+  public Capturer(ToolchainLocator locator, Consumer<EarlyCapture> early) {
     this.locator = locator;
+    this.early = early;
   }
 
   /// How a captured call ended.
@@ -50,8 +58,15 @@ public final class Capturer {
     var arguments = new ArrayList<>(call.arguments().withOutDir(folder.toString()));
     arguments.addAll(saveTemps(links));
     var facts = CompletableFuture.supplyAsync(() -> facts(call));
-    var ended =
-        RustcRunner.run(call, arguments, folder, Path.of(call.arguments().outDir().orElseThrow()));
+    var watch = watch(call, facts, folder);
+    RustcRunner.Ended ended;
+    try {
+      ended =
+          RustcRunner.run(
+              call, arguments, folder, Path.of(call.arguments().outDir().orElseThrow()));
+    } finally {
+      watch.interrupt();
+    }
     if (ended.exitCode() != 0) {
       return new Result.Failed(ended.exitCode());
     }
@@ -77,7 +92,13 @@ public final class Capturer {
       return new Result.Failed(first.exitCode());
     }
     var links = folder.resolve("link-args");
-    var second = RustcRunner.runSilently(call, cdylibAlone(call.arguments(), folder, links));
+    var watch = watch(call, facts, folder);
+    Processes.Result second;
+    try {
+      second = RustcRunner.runSilently(call, cdylibAlone(call.arguments(), folder, links));
+    } finally {
+      watch.interrupt();
+    }
     if (!second.succeeded()) {
       return new Result.Stock(
           List.of(), "the cdylib cannot be built alone with LTO: " + second.firstError());
@@ -136,6 +157,46 @@ public final class Capturer {
     }
   }
 
+  /// Waits for the bitcode beside a running rustc. It is taken for whole when its size is the same
+  /// at two looks: rustc writes it at one go. Whoever uses it compares the size once more at the
+  /// end.
+  private Thread watch(RustcCall call, CompletableFuture<Facts> facts, Path folder) {
+    return Thread.ofVirtual()
+        .start(() -> {
+          try {
+            long seen = -1;
+            while (true) {
+              Thread.sleep(LOOK);
+              var found = find(folder);
+              long size = found.isPresent() ? Files.size(found.get()) : -1;
+              if (size > 0 && size == seen) {
+                var known = facts.join();
+                early.accept(
+                    new EarlyCapture(
+                        known.toolchain(),
+                        known.target(),
+                        call.arguments().optLevel(),
+                        aborts(call.arguments(), known),
+                        found.get(),
+                        size));
+                return;
+              }
+              seen = size;
+            }
+          } catch (InterruptedException | IOException | CompletionException _) {
+            // rustc has ended, or will say itself what is wrong: nothing is early then.
+            return;
+          }
+        });
+  }
+
+  private static boolean aborts(RustcArguments arguments, Facts facts) {
+    return arguments
+        .codegen("panic")
+        .map(p -> !p.equals("unwind"))
+        .orElse(facts.target().isBareMetal() || facts.target().isWasm());
+  }
+
   private static Capture collect(
       RustcCall call,
       CompletableFuture<Facts> facts,
@@ -152,11 +213,15 @@ public final class Capturer {
       throw new CaptureException(String.valueOf(e.getMessage()), e);
     }
     var arguments = call.arguments();
-    var bitcode = only(folder, "*" + RESTRICTED);
+    var bitcode = only(folder);
     var base = bitcode.getFileName().toString();
     var object = folder.resolve(base.substring(0, base.length() - RESTRICTED.length()) + ".o");
     if (!Files.exists(object)) {
       throw new CaptureException("rustc left no object beside its bitcode");
+    }
+    var optimised = object.resolveSibling(object.getFileName().toString().replaceFirst("o$", "bc"));
+    if (!Files.exists(optimised)) {
+      throw new CaptureException("rustc left no optimised bitcode beside its object");
     }
     if (!Files.exists(links)) {
       throw new CaptureException("rustc did not print its link command");
@@ -172,19 +237,16 @@ public final class Capturer {
         known.toolchain(),
         known.target(),
         arguments.optLevel(),
-        arguments.codegen("panic").map(p -> !p.equals("unwind")).orElse(defaultAborts(known)),
+        aborts(arguments, known),
         debug,
         folder,
         bitcode,
+        optimised,
         object,
         artifact,
         asked,
         link,
         time);
-  }
-
-  private static boolean defaultAborts(Facts facts) {
-    return facts.target().isBareMetal() || facts.target().isWasm();
   }
 
   /// rustc does some things after the link itself; where it does, a second link is not the whole.
@@ -198,11 +260,20 @@ public final class Capturer {
     }
   }
 
-  private static Path only(Path folder, String pattern) throws CaptureException, IOException {
+  private static List<Path> all(Path folder) throws IOException {
     var found = new ArrayList<Path>();
-    try (var files = Files.newDirectoryStream(folder, pattern)) {
+    try (var files = Files.newDirectoryStream(folder, "*" + RESTRICTED)) {
       files.forEach(found::add);
     }
+    return found;
+  }
+
+  private static Optional<Path> find(Path folder) throws IOException {
+    return all(folder).stream().findFirst();
+  }
+
+  private static Path only(Path folder) throws CaptureException, IOException {
+    var found = all(folder);
     if (found.size() != 1) {
       throw new CaptureException(
           "rustc left " + found.size() + " bitcode files after restriction instead of one");

@@ -4,6 +4,7 @@ import dev.pollard.build.FinalBuild;
 import dev.pollard.capture.RustcArguments;
 import dev.pollard.capture.RustcCall;
 import dev.pollard.config.Settings;
+import dev.pollard.prune.Progress;
 import dev.pollard.prune.Pruner;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ public final class RustcWrapperCommand {
               RustcArguments.parse(arguments.subList(1, arguments.size()), directory),
               directory,
               environment);
-      return new FinalBuild(pruner, Settings.defaults()).run(call);
+      return new FinalBuild(pruner, Settings.defaults(), Progress.SILENT).run(call);
     } catch (IOException e) {
       System.err.println("pollard: cannot run " + arguments.getFirst() + ": " + e.getMessage());
       return ExitCode.FAILED;

@@ -1,0 +1,304 @@
+package dev.pollard.prune;
+
+import dev.pollard.capture.Capture;
+import dev.pollard.capture.EarlyCapture;
+import dev.pollard.capture.LinkCommand;
+import dev.pollard.capture.Linker;
+import dev.pollard.config.Settings;
+import dev.pollard.llvm.CodeGenLevel;
+import dev.pollard.pass.PassOptions;
+import dev.pollard.pass.PassRunner;
+import dev.pollard.pass.Pipeline;
+import dev.pollard.size.ArtifactSizes;
+import dev.pollard.tune.Budget;
+import dev.pollard.tune.Evaluation;
+import dev.pollard.tune.Recipe;
+import dev.pollard.tune.RecipeSearch;
+import dev.pollard.worker.Answer;
+import dev.pollard.worker.Job;
+import dev.pollard.worker.WorkerException;
+import dev.pollard.worker.WorkerPool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// One prune: search while rustc still runs and a while longer, the final object, the link, the
+/// checks.
+final class LlvmPruneSession implements PruneSession {
+  /// What debug info costs a whole compile over one without, measured on firmware.
+  private static final double DEBUG_INFO_COST = 2.0;
+
+  private final Settings settings;
+  private final Progress progress;
+  private final WorkerPool trials;
+  private final WorkerPool last;
+  private final Budget budget = new Budget();
+  private final Stopwatch watch = new Stopwatch();
+  private Optional<Search> search = Optional.empty();
+  private boolean finishing;
+
+  /// A search under way.
+  private record Search(
+      long bitcodeSize,
+      Pipeline pipeline,
+      RecipeSearch recipes,
+      PooledEvaluator evaluator,
+      CompletableFuture<RecipeSearch.Outcome> outcome) {}
+
+  LlvmPruneSession(Settings settings, Progress progress, WorkerPool trials, WorkerPool last) {
+    this.settings = settings;
+    this.progress = progress;
+    this.trials = trials;
+    this.last = last;
+  }
+
+  @Override
+  public synchronized void begin(EarlyCapture early) {
+    if (!finishing) {
+      search = Optional.of(search(early));
+    }
+  }
+
+  private Search search(EarlyCapture early) {
+    trials.use(new Job.Start(early.toolchain().libLlvm(), early.target(), true));
+    last.use(new Job.Start(early.toolchain().libLlvm(), early.target(), false));
+    var pipeline = Pipeline.of(settings, early.optLevel(), early.target().isBareMetal());
+    var evaluator =
+        new PooledEvaluator(
+            trials,
+            early.bitcode(),
+            PassOptions.of(settings, early.target()),
+            early.bitcode().resolveSibling("."),
+            _ -> StackFacts.NONE);
+    var recipes =
+        new RecipeSearch(
+            pipeline, CodeGenLevel.ofOptLevel(early.optLevel()), evaluator, budget, progress);
+    return new Search(
+        early.bitcodeSize(),
+        pipeline,
+        recipes,
+        evaluator,
+        CompletableFuture.supplyAsync(recipes::run, Thread::startVirtualThread));
+  }
+
+  @Override
+  public PruneOutcome finish(Capture capture) {
+    watch.start();
+    var failure = new Failure();
+    try {
+      return prune(capture, failure);
+    } catch (WorkerException | PruneException e) {
+      return fallback(capture, failure, String.valueOf(e.getMessage()));
+    } catch (IOException | UncheckedIOException e) {
+      return fallback(capture, failure, "cannot read or write: " + e.getMessage());
+    } catch (RuntimeException e) {
+      return fallback(capture, failure, "an error of Pollard's own: " + e);
+    }
+  }
+
+  /// What is known when something goes wrong.
+  private static final class Failure {
+    private Optional<Recipe> recipe = Optional.empty();
+    private StackFacts stock = StackFacts.NONE;
+  }
+
+  private PruneOutcome prune(Capture capture, Failure failure)
+      throws IOException, WorkerException, PruneException {
+    var started = started(capture);
+    var cache = new ObjectCache(cacheFolder(capture));
+    var key = key(capture, started.pipeline());
+    var kept = cache.find(key);
+    if (kept.isPresent()) {
+      budget.endIn(Duration.ZERO);
+      return link(capture, kept.get().object(), gains(kept.get().notes()), true);
+    }
+    Recipe recipe = decide(capture, started);
+    failure.recipe = Optional.of(recipe);
+    Path object = capture.directory().resolve("pruned.o");
+    progress.step("code generation", 0, 0, 0);
+    Answer.Done done =
+        last.run(
+            new Job.Compile(
+                capture.bitcode(),
+                capture.debugInfo(),
+                recipe.passes(),
+                PassOptions.of(settings, capture.target()),
+                recipe.level(),
+                Optional.of(object),
+                true,
+                false,
+                OptionalLong.empty()));
+    watch.lap("code generation");
+    var gains = gains(done);
+    var outcome = link(capture, object, gains, false);
+    if (outcome instanceof PruneOutcome.Pruned) {
+      cache.keep(key, object, notes(gains));
+    }
+    return outcome;
+  }
+
+  private synchronized Search started(Capture capture) throws IOException {
+    finishing = true;
+    long size = Files.size(capture.bitcode());
+    if (search.isPresent() && search.get().bitcodeSize() == size) {
+      return search.get();
+    }
+    // Never seen, or seen too early.
+    search.ifPresent(s -> s.outcome().cancel(true));
+    var now =
+        search(
+            new EarlyCapture(
+                capture.toolchain(),
+                capture.target(),
+                capture.optLevel(),
+                capture.panicAbort(),
+                capture.bitcode(),
+                size));
+    search = Optional.of(now);
+    return now;
+  }
+
+  /// The search's answer, within the time that is left.
+  private Recipe decide(Capture capture, Search started) throws WorkerException, PruneException {
+    Duration total = Budget.total(settings.effort(), capture.rustcTime());
+    budget.endIn(total.minus(started.recipes().timeOfWhole(debugFactor(capture))));
+    Evaluation stock = stock(capture, started);
+    started.recipes().stockIs(stock);
+    RecipeSearch.Outcome outcome;
+    try {
+      outcome = started.outcome().join();
+    } catch (CompletionException e) {
+      throw new PruneException("the search failed: " + e.getCause());
+    }
+    watch.lap("tune");
+    if (System.getenv("POLLARD_TRIALS") != null) {
+      System.err.println("stock " + stock);
+      outcome.candidates().forEach(c -> System.err.println(c.evaluation() + " " + c.recipe()));
+    }
+    if (outcome.candidates().isEmpty()) {
+      throw new PruneException(
+          outcome.problems().isEmpty()
+              ? "no recipe leaves the stack of poll functions as it is"
+              : outcome.problems().getFirst());
+    }
+    var best = outcome.candidates().getFirst();
+    if (best.evaluation().flash() >= stock.flash()) {
+      throw new PruneException("nothing tried made it smaller");
+    }
+    return best.recipe();
+  }
+
+  private static double debugFactor(Capture capture) {
+    return capture.debugInfo() ? DEBUG_INFO_COST : 1;
+  }
+
+  /// Stock on the terms of a trial: rustc's own optimised bitcode, code generation alone.
+  private Evaluation stock(Capture capture, Search started) throws WorkerException {
+    return started
+        .evaluator()
+        .stock(capture.optimised(), CodeGenLevel.ofOptLevel(capture.optLevel()));
+  }
+
+  private PruneOutcome link(
+      Capture capture, Path object, List<PruneOutcome.PassGain> gains, boolean unchanged)
+      throws IOException, PruneException {
+    progress.step("link", 0, 0, 0);
+    Path artifact =
+        Files.createDirectories(capture.directory().resolve("pruned"))
+            .resolve(capture.stockArtifact().getFileName());
+    LinkCommand link =
+        capture.link().with(capture.stockObject(), object, capture.stockArtifact(), artifact);
+    var result = Linker.run(link, capture.directory());
+    if (!result.succeeded() || !Files.exists(artifact)) {
+      throw new PruneException("the pruned link failed: " + result.firstError());
+    }
+    watch.lap("link");
+    long stock = ArtifactSizes.of(capture.askedArtifact()).flash();
+    long pruned = ArtifactSizes.of(artifact).flash();
+    if (pruned >= stock) {
+      throw new PruneException(
+          "the pruned artifact is not smaller (" + pruned + " bytes against " + stock + ")");
+    }
+    watch.lap("check");
+    return new PruneOutcome.Pruned(
+        artifact, gains, unchanged, StackFacts.NONE, StackFacts.NONE, watch.seconds());
+  }
+
+  private PruneOutcome fallback(Capture capture, Failure failure, String reason) {
+    budget.endIn(Duration.ZERO);
+    String said = reason;
+    if (settings.repro().isPresent()) {
+      Path file = settings.repro().get();
+      try {
+        Repro.write(file, capture, settings, failure.recipe, reason);
+        said += " (packed in " + file + ")";
+      } catch (IOException e) {
+        said += " (and no reproducer could be written: " + e.getMessage() + ")";
+      }
+    }
+    watch.lap("fallback");
+    return new PruneOutcome.Fallback(said, failure.stock, watch.seconds());
+  }
+
+  private static Path cacheFolder(Capture capture) {
+    // work/<artifact>@<pid> lies beside it.
+    return capture.directory().resolve("../../cache").normalize();
+  }
+
+  private String key(Capture capture, Pipeline pipeline) throws IOException {
+    return ObjectCache.key(
+        capture.bitcode(),
+        List.of(
+            String.valueOf(settings.effort()),
+            String.valueOf(settings.goal()),
+            PassOptions.of(settings, capture.target()).toString(),
+            pipeline.toString(),
+            String.valueOf(capture.debugInfo()),
+            capture.target().toString(),
+            capture.toolchain().llvmVersion(),
+            capture.toolchain().commitHash(),
+            BuildVersion.text()));
+  }
+
+  private static List<PruneOutcome.PassGain> gains(Answer.Done done) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    for (PassRunner.Result result : done.passes()) {
+      counts.merge(result.name(), result.count(), Long::sum);
+    }
+    List<PruneOutcome.PassGain> gains = new ArrayList<>();
+    counts.forEach((name, count) -> gains.add(new PruneOutcome.PassGain(name, count, 0, 0)));
+    return gains;
+  }
+
+  private static List<String> notes(List<PruneOutcome.PassGain> gains) {
+    return gains.stream()
+        .map(g -> g.name() + " " + g.count() + " " + g.flashSaved() + " " + g.stackSaved())
+        .toList();
+  }
+
+  private static List<PruneOutcome.PassGain> gains(List<String> notes) {
+    return notes.stream()
+        .map(n -> n.split(" ", -1))
+        .map(f ->
+            new PruneOutcome.PassGain(
+                f[0], Long.parseLong(f[1]), Long.parseLong(f[2]), Long.parseLong(f[3])))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    budget.endIn(Duration.ZERO);
+    trials.close();
+    last.close();
+  }
+}

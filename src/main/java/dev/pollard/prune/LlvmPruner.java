@@ -1,0 +1,21 @@
+package dev.pollard.prune;
+
+import dev.pollard.config.Settings;
+import dev.pollard.worker.WorkerException;
+import dev.pollard.worker.WorkerLimits;
+import dev.pollard.worker.WorkerPool;
+
+/// Prunes in worker processes that load rustc's own libLLVM.
+public final class LlvmPruner implements Pruner {
+  @Override
+  public PruneSession open(Settings settings, Progress progress) {
+    var limits = new WorkerLimits(settings.memoryLimit(), settings.timeLimit());
+    try {
+      // They start while rustc works; trials and the final object differ in LLVM's options.
+      var trials = WorkerPool.launch(settings.workers(), limits);
+      return new LlvmPruneSession(settings, progress, trials, WorkerPool.launch(1, limits));
+    } catch (WorkerException e) {
+      return new NoSession(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.pollard.prune;
+
+import dev.pollard.capture.Capture;
+import dev.pollard.capture.CaptureFile;
+import dev.pollard.config.Settings;
+import dev.pollard.tune.Recipe;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/// Packs what is needed to see a failure again: the bitcode, the capture, the passes, the words.
+final class Repro {
+  private Repro() {}
+
+  /// Writes a zip file, whole or not at all.
+  ///
+  /// @param recipe what was being done, if anything
+  static void write(
+      Path file, Capture capture, Settings settings, Optional<Recipe> recipe, String reason)
+      throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    Path temporary = Files.createTempFile(folder, ".repro", ".zip");
+    try (var zip = new ZipOutputStream(Files.newOutputStream(temporary))) {
+      add(zip, "program.bc", Files.readAllBytes(capture.bitcode()));
+      Path description = Files.createTempFile("capture", ".json");
+      CaptureFile.write(capture, description);
+      add(zip, CaptureFile.NAME, Files.readAllBytes(description));
+      Files.delete(description);
+      String passes = recipe.map(r -> String.join(",", r.passes())).orElse("");
+      add(zip, "README.txt", readme(capture, settings, passes, reason));
+    } catch (IOException e) {
+      Files.deleteIfExists(temporary);
+      throw e;
+    }
+    Files.move(temporary, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static byte[] readme(Capture capture, Settings settings, String passes, String reason) {
+    return String.join(
+            "\n",
+            List.of(
+                "Pollard left " + capture.name() + " at stock: " + reason,
+                "",
+                "rustc "
+                    + capture.toolchain().release()
+                    + ", LLVM "
+                    + capture.toolchain().llvmVersion()
+                    + ", "
+                    + capture.target().triple(),
+                "settings: " + settings,
+                "",
+                "To see it again:",
+                "  pollard opt --passes='" + passes + "' program.bc -o after.bc",
+                ""))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(content);
+    zip.closeEntry();
+  }
+}
