@@ -15,6 +15,7 @@ import dev.pollard.pass.PassException;
 import dev.pollard.pass.PassOptions;
 import dev.pollard.pass.PassRegistry;
 import dev.pollard.pass.PassRunner;
+import dev.pollard.pass.Pipeline;
 import dev.pollard.pass.RunnerOptions;
 import dev.pollard.toolchain.ToolchainException;
 import dev.pollard.toolchain.ToolchainLocator;
@@ -149,7 +150,9 @@ public final class OptCommand implements Callable<Integer> {
     }
     Path input = file.get();
     try {
-      LibLlvm.start(locateLibrary().toAbsolutePath(), llvmOptions);
+      List<String> options = new ArrayList<>(Pipeline.LLVM_OPTIONS);
+      options.addAll(llvmOptions);
+      LibLlvm.start(locateLibrary().toAbsolutePath(), options);
       return BigStack.call(() -> run(input, chosen));
     } catch (LlvmException | PassException | ToolchainException | IOException e) {
       errors.println("error: " + e.getMessage());

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Sets the cost up to which LLVM's inliner inlines, by an attribute on each caller:
+/// Sets the cost up to which LLVM's inliner inlines, by an attribute on each callee:
 /// `inline-threshold(50)`. `-Oz` has 5, `-Os` 50; what is best for bytes differs per program.
 ///
 /// Sound: which calls are inlined is no part of what a program means, and rustc never sets this

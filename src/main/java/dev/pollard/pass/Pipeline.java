@@ -22,8 +22,12 @@ import java.util.Set;
 /// @param firmware whether the program runs without an operating system
 /// @param disabled names of passes that are switched off
 public record Pipeline(boolean size, String optLevel, boolean firmware, Set<String> disabled) {
+  /// Global options of LLVM's that passes rely on: without the whole cost of a callee the inliner
+  /// stops counting at its own threshold and never sees `inline-threshold`'s.
+  public static final List<String> LLVM_OPTIONS = List.of("-inline-cost-full");
+
   /// The passes before LLVM's LTO pipeline.
-  private static final List<String> HEAD = List.of();
+  private static final List<String> HEAD = List.of("frame-pointers");
 
   /// Pollard's own passes of a round.
   private static final List<String> ROUND = List.of();

@@ -12,6 +12,7 @@ import dev.pollard.pass.Pass;
 import dev.pollard.pass.PassException;
 import dev.pollard.pass.PassRegistry;
 import dev.pollard.pass.PassRunner;
+import dev.pollard.pass.Pipeline;
 import dev.pollard.pass.RunnerOptions;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +52,10 @@ public final class Worker {
       switch (Wire.job(line)) {
         case Job.Start start -> {
           try {
-            LibLlvm.start(start.library(), CodeGenOptions.of(start.target(), start.stackSizes()));
+            List<String> options =
+                new ArrayList<>(CodeGenOptions.of(start.target(), start.stackSizes()));
+            options.addAll(Pipeline.LLVM_OPTIONS);
+            LibLlvm.start(start.library(), options);
             target = Optional.of(start.target());
             store = Optional.of(new ModuleStore());
             say(new Answer.Done(List.of(), List.of()));
