@@ -7,11 +7,35 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /// A constant that is neither an integer nor a global value: expressions, aggregates, null, undef.
 public record Constant(Module module, long ref) implements Value {
   private static final int CONSTANT_EXPRESSION = 10;
+
+  /// A constant array of `i8`.
+  public static Value bytes(Module module, byte[] bytes) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment text = arena.allocate(Math.max(1, bytes.length));
+      MemorySegment.copy(bytes, 0, text, ValueLayout.JAVA_BYTE, 0, bytes.length);
+      return Value.of(
+          module, CORE.LLVMConstStringInContext(module.context().ref(), text, bytes.length, true));
+    }
+  }
+
+  /// A constant structure without a name.
+  public static Value struct(Module module, List<? extends Value> elements, boolean packed) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment refs = arena.allocate(ValueLayout.JAVA_LONG, Math.max(1, elements.size()));
+      for (int i = 0; i < elements.size(); i++) {
+        refs.setAtIndex(ValueLayout.JAVA_LONG, i, elements.get(i).ref());
+      }
+      return Value.of(
+          module,
+          CORE.LLVMConstStructInContext(module.context().ref(), refs, elements.size(), packed));
+    }
+  }
 
   /// Whether it is a constant expression.
   public boolean isExpression() {

@@ -15,6 +15,7 @@ public final class PassRegistry {
               llvm("lto-2", "lto<O2>", "rustc's own LTO pipeline at 2", RunOptions.SPEED),
               llvm("lto-3", "lto<O3>", "rustc's own LTO pipeline at 3", RunOptions.MORE_SPEED),
               new FramePointers(),
+              new ResumedAfterCompletion(),
               llvm("lto-s", "lto<Os>", "rustc's own LTO pipeline at s", RunOptions.SIZE),
               llvm("lto-z", "lto<Oz>", "rustc's own LTO pipeline at z", RunOptions.SIZE),
               llvm(
