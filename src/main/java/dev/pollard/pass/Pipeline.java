@@ -27,7 +27,7 @@ public record Pipeline(boolean size, String optLevel, boolean firmware, Set<Stri
   public static final List<String> LLVM_OPTIONS = List.of("-inline-cost-full");
 
   /// The passes before LLVM's LTO pipeline.
-  private static final List<String> HEAD = List.of("frame-pointers");
+  private static final List<String> HEAD = List.of("resumed-panics", "frame-pointers");
 
   /// Pollard's own passes of a round.
   private static final List<String> ROUND = List.of();
