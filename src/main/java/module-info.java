@@ -3,6 +3,7 @@ module dev.pollard {
   requires com.aayushatharva.brotli4j;
   requires info.picocli;
   requires tools.jackson.databind;
+  requires tools.jackson.dataformat.toml;
 
   opens dev.pollard.cli to
       info.picocli;

@@ -5,9 +5,9 @@ import dev.pollard.cli.RustcWrapperCommand;
 import dev.pollard.prune.LlvmPruner;
 import dev.pollard.worker.Worker;
 import java.util.Arrays;
-import picocli.CommandLine;
+import java.util.List;
 
-/// Wiring only: hands the command line to picocli and its exit code to the system.
+/// Wiring only: hands the command line to the command it names and its exit code to the system.
 public final class Main {
   private Main() {}
 
@@ -16,10 +16,22 @@ public final class Main {
     if (arguments.length > 0 && arguments[0].equals(Worker.NAME)) {
       System.exit(Worker.run());
     }
+    System.exit(run(arguments));
+  }
+
+  /// Runs one Pollard command.
+  ///
+  /// @return its exit code
+  public static int run(String... arguments) {
     if (arguments.length > 0 && arguments[0].equals(RustcWrapperCommand.NAME)) {
       var call = Arrays.asList(arguments).subList(1, arguments.length);
-      System.exit(new RustcWrapperCommand(new LlvmPruner()).run(call, System.getenv()));
+      return new RustcWrapperCommand(new LlvmPruner()).run(call, System.getenv());
     }
-    System.exit(new CommandLine(new PollardCommand()).execute(arguments));
+    return PollardCommand.execute(List.of(arguments));
+  }
+
+  /// The names of all commands, as `pollard --help` lists them.
+  public static List<String> commands() {
+    return PollardCommand.names();
   }
 }

@@ -10,15 +10,12 @@ import dev.pollard.capture.PrivateFolder;
 import dev.pollard.capture.RustcCall;
 import dev.pollard.capture.RustcRunner;
 import dev.pollard.config.Settings;
-import dev.pollard.prune.Progress;
 import dev.pollard.prune.PruneOutcome;
 import dev.pollard.prune.Pruner;
 import dev.pollard.prune.StackFacts;
 import dev.pollard.report.BuildReport;
 import dev.pollard.report.Measurement;
 import dev.pollard.report.json.BuildReportJson;
-import dev.pollard.report.table.BuildTable;
-import dev.pollard.report.table.Style;
 import dev.pollard.size.ArtifactSizes;
 import dev.pollard.toolchain.ToolchainLocator;
 import java.io.IOException;
@@ -37,12 +34,12 @@ import java.util.Optional;
 public final class FinalBuild {
   private final Pruner pruner;
   private final Settings settings;
-  private final Progress progress;
+  private final BuildListener listener;
 
-  public FinalBuild(Pruner pruner, Settings settings, Progress progress) {
+  public FinalBuild(Pruner pruner, Settings settings, BuildListener listener) {
     this.pruner = pruner;
     this.settings = settings;
-    this.progress = progress;
+    this.listener = listener;
   }
 
   /// Runs one call to its end.
@@ -61,7 +58,7 @@ public final class FinalBuild {
   private int stock(RustcCall call, String reason) throws IOException {
     int exitCode = RustcRunner.runAsAsked(call);
     if (exitCode == 0) {
-      say(call, "left at stock: " + reason);
+      left(call, reason);
     }
     return exitCode;
   }
@@ -78,7 +75,7 @@ public final class FinalBuild {
       return stock(call, "cannot make a folder to work in: " + e.getMessage());
     }
     try (folder;
-        var session = pruner.open(settings, progress)) {
+        var session = pruner.open(settings, listener.progress(artifactName(call)))) {
       var capturer =
           new Capturer(
               new ToolchainLocator(ToolchainLocator.userCache(call.environment())), session::begin);
@@ -90,7 +87,7 @@ public final class FinalBuild {
         case Capturer.Result.Failed(int exitCode) -> exitCode;
         case Capturer.Result.Stock(var outputs, var reason) -> {
           publish(folder, out, outputs, Path.of(""), Path.of(""));
-          say(call, "left at stock: " + reason);
+          left(call, reason);
           yield 0;
         }
         case Capturer.Result.Captured(var outputs, var capture) -> {
@@ -111,9 +108,9 @@ public final class FinalBuild {
           publish(folder, out, outputs, capture.stockArtifact(), pruned.artifact());
       case PruneOutcome.Fallback _ -> publish(folder, out, outputs, Path.of(""), Path.of(""));
     }
-    System.err.println(BuildTable.line(report, Style.PLAIN));
     BuildReportJson.write(
         report, TargetFolder.of(out).resolve("pollard").resolve(capture.name() + ".json"));
+    listener.finished(report);
   }
 
   private BuildReport report(Capture capture, PruneOutcome outcome) throws IOException {
@@ -171,7 +168,11 @@ public final class FinalBuild {
     CaptureFile.copy(capture, target.resolve(capture.name()));
   }
 
-  private static void say(RustcCall call, String what) {
-    System.err.println("pollard: " + call.arguments().crateName().orElse("") + " " + what);
+  private void left(RustcCall call, String reason) {
+    listener.stock(artifactName(call), reason);
+  }
+
+  private static String artifactName(RustcCall call) {
+    return call.arguments().crateName().orElse("");
   }
 }

@@ -1,6 +1,13 @@
 package dev.pollard.cli;
 
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -8,12 +15,74 @@ import picocli.CommandLine.Spec;
 /// The root command: prints its help when no subcommand is given.
 @Command(
     name = "pollard",
-    version = "pollard 0.1.0",
     mixinStandardHelpOptions = true,
-    subcommands = {OptCommand.class},
-    description = "Measures, explains and removes the cost of async state machines in Rust builds.")
+    version = PollardCommand.VERSION,
+    description = "Measures, explains and removes the cost of async state machines in Rust builds.",
+    footer = {
+      "",
+      "Also answers as: cargo pollard COMMAND. A +toolchain may come first, as with cargo.",
+      "Exit codes: 0 done; 2 usage; 100 findings; 101 could not be done; else cargo's own."
+    })
 public final class PollardCommand implements Callable<Integer> {
+  static final String VERSION = "pollard 0.1.0";
+
+  /// Every command by its name, in the order in which the help lists them.
+  private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("build", CargoCommand.Build::new);
+    COMMANDS.put("run", CargoCommand.Run::new);
+    COMMANDS.put("test", CargoCommand.Test::new);
+    COMMANDS.put("bench", CargoCommand.Bench::new);
+    COMMANDS.put("install", CargoCommand.Install::new);
+    COMMANDS.put("opt", OptCommand::new);
+  }
+
   @Spec private CommandSpec spec;
+
+  /// The names of all commands.
+  public static List<String> names() {
+    return List.copyOf(COMMANDS.keySet());
+  }
+
+  /// Runs one command line.
+  ///
+  /// @return the exit code
+  public static int execute(List<String> words) {
+    return execute(words, new PrintWriter(System.out, true), new PrintWriter(System.err, true));
+  }
+
+  /// As [#execute(List)], with what the commands themselves print sent elsewhere.
+  static int execute(List<String> words, PrintWriter out, PrintWriter errors) {
+    // Without picocli: it takes 100 ms to start, and scripts ask for the version.
+    if (words.equals(List.of("--version")) || words.equals(List.of("-V"))) {
+      out.println(VERSION);
+      return ExitCode.DONE;
+    }
+    var line = new ArrayList<>(words);
+    // rustup's `+toolchain` comes first; cargo's commands find it before their other words.
+    if (line.size() > 1 && line.getFirst().startsWith("+")) {
+      var toolchain = line.removeFirst();
+      line.add(1, toolchain);
+    }
+    var root = new CommandLine(new PollardCommand());
+    // One command's annotations are read instead of all.
+    var named = line.isEmpty() ? "" : line.getFirst();
+    COMMANDS.forEach((name, command) -> {
+      if (name.equals(named) || !COMMANDS.containsKey(named)) {
+        root.addSubcommand(name, new CommandLine(command.get()));
+      }
+    });
+    var subcommand = root.getSubcommands().get(named);
+    List<String> arguments = line;
+    if (subcommand != null && subcommand.getCommand() instanceof CargoCommand) {
+      arguments = new ArrayList<>(List.of(named));
+      arguments.addAll(Passthrough.part(subcommand.getCommandSpec(), line.subList(1, line.size())));
+      root.setEndOfOptionsDelimiter(Passthrough.DELIMITER);
+      root.setExpandAtFiles(false);
+    }
+    return root.setOut(out).setErr(errors).execute(arguments.toArray(String[]::new));
+  }
 
   @Override
   public Integer call() {

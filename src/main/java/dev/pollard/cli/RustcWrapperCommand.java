@@ -1,22 +1,43 @@
 package dev.pollard.cli;
 
+import dev.pollard.build.BuildListener;
+import dev.pollard.build.DepInfoFile;
 import dev.pollard.build.FinalBuild;
+import dev.pollard.capture.CapturePolicy;
 import dev.pollard.capture.RustcArguments;
 import dev.pollard.capture.RustcCall;
+import dev.pollard.capture.RustcRunner;
+import dev.pollard.cargo.ProgressClient;
+import dev.pollard.config.PackageMetadata;
+import dev.pollard.config.Setting;
 import dev.pollard.config.Settings;
+import dev.pollard.config.SettingsException;
+import dev.pollard.config.SettingsLayer;
 import dev.pollard.prune.Progress;
 import dev.pollard.prune.Pruner;
+import dev.pollard.report.BuildReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /// What `pollard-rustc` runs for a call that may make a final artifact: not for people, and not
 /// read by picocli, because every word after it is rustc's.
 public final class RustcWrapperCommand {
   /// The word by which `Main` knows it.
   public static final String NAME = "rustc-wrapper";
+
+  /// Switches Pollard off, for one build.
+  private static final String OFF = "POLLARD_OFF";
+
+  /// How many changes the passes may make; `pollard bisect` sets it.
+  private static final String BISECT_LIMIT = "POLLARD_BISECT_LIMIT";
+
+  /// As rustc itself ends when it found an error: cargo repeats the whole call for any other code.
+  private static final int COMPILER_ERROR = 1;
 
   private final Pruner pruner;
 
@@ -41,16 +62,117 @@ public final class RustcWrapperCommand {
     }
     compiler.add(arguments.getFirst());
     try {
-      var call =
+      return run(
           new RustcCall(
               compiler,
               RustcArguments.parse(arguments.subList(1, arguments.size()), directory),
               directory,
-              environment);
-      return new FinalBuild(pruner, Settings.defaults(), Progress.SILENT).run(call);
+              environment));
     } catch (IOException e) {
       System.err.println("pollard: cannot run " + arguments.getFirst() + ": " + e.getMessage());
       return ExitCode.FAILED;
+    }
+  }
+
+  private int run(RustcCall call) throws IOException {
+    if (CapturePolicy.decide(call.arguments()) instanceof CapturePolicy.Decision.PassOn) {
+      return RustcRunner.runAsAsked(call);
+    }
+    var environment = call.environment();
+    if (!environment.getOrDefault(OFF, "").isEmpty()) {
+      int exitCode = RustcRunner.runAsAsked(call);
+      if (exitCode == 0) {
+        DepInfoFile.add(
+            call.arguments(), List.of(), Map.of(OFF, Optional.of(environment.get(OFF))));
+      }
+      return exitCode;
+    }
+    Settings settings;
+    PackageMetadata metadata;
+    try {
+      metadata =
+          PackageMetadata.read(
+              Path.of(environment.getOrDefault("CARGO_MANIFEST_DIR", call.directory().toString())));
+      settings =
+          Settings.of(
+              metadata.layer().under(SettingsLayer.ofEnvironment(environment, call.directory())));
+      KnownPasses.check(settings);
+    } catch (SettingsException e) {
+      System.err.println("error: " + e.getMessage());
+      return COMPILER_ERROR;
+    }
+    return build(call, settings, metadata);
+  }
+
+  private int build(RustcCall call, Settings settings, PackageMetadata metadata)
+      throws IOException {
+    var environment = call.environment();
+    try (var client = ProgressClient.open(environment, System.err)) {
+      var listener = new Watching(client);
+      int exitCode = new FinalBuild(pruner, settings, listener).run(call);
+      if (exitCode != 0) {
+        return exitCode;
+      }
+      var files = new ArrayList<>(metadata.manifests());
+      installation().ifPresent(files::add);
+      var variables = new TreeMap<String, Optional<String>>();
+      for (var setting : Setting.values()) {
+        if (setting.changesArtifact()) {
+          track(environment, setting.variable(), variables);
+        }
+      }
+      track(environment, OFF, variables);
+      track(environment, BISECT_LIMIT, variables);
+      if (listener.keptStock) {
+        track(environment, Setting.DENY_FALLBACK.variable(), variables);
+      }
+      DepInfoFile.add(call.arguments(), files, variables);
+      if (listener.keptStock && settings.denyFallback()) {
+        System.err.println(
+            "error: "
+                + call.arguments().crateName().orElse("")
+                + " cannot be pruned, and deny-fallback is set");
+        return COMPILER_ERROR;
+      }
+      return 0;
+    }
+  }
+
+  private static void track(
+      Map<String, String> environment, String name, Map<String, Optional<String>> variables) {
+    variables.put(name, Optional.ofNullable(environment.get(name)));
+  }
+
+  /// A file that changes whenever Pollard itself does: another Pollard makes another artifact.
+  private static Optional<Path> installation() {
+    return Optional.ofNullable(System.getProperty("pollard.home"))
+        .map(home -> Path.of(home, "target", "launcher", "current"));
+  }
+
+  /// Sees on the way through whether the artifact stays stock.
+  private static final class Watching implements BuildListener {
+    private final BuildListener next;
+    private boolean keptStock;
+
+    Watching(BuildListener next) {
+      this.next = next;
+    }
+
+    @Override
+    public Progress progress(String artifact) {
+      return next.progress(artifact);
+    }
+
+    @Override
+    public void stock(String artifact, String reason) {
+      keptStock = true;
+      next.stock(artifact, reason);
+    }
+
+    @Override
+    public void finished(BuildReport report) {
+      keptStock |= report.fallback().isPresent();
+      next.finished(report);
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /// @param effort how much time the prune may take
 /// @param goal what the build is for; empty: the profile's `opt-level` decides
 /// @param resumedPanics what becomes of resumed-after-completion panics
+/// @param panics what becomes of all other panics
 /// @param keep functions whose demangled name matches one of these are left as rustc made them
 /// @param disabledPasses names of passes that are switched off
 /// @param workers worker processes at once, at least 1
@@ -20,17 +21,20 @@ import java.util.regex.Pattern;
 /// @param timeLimit the longest one worker request may take
 /// @param denyFallback whether a fallback to stock is an error
 /// @param repro where to pack what is needed to see a failure again
+/// @param verbose whether to say more of what is done
 public record Settings(
     Effort effort,
     Optional<Goal> goal,
     ResumedPanics resumedPanics,
+    Panics panics,
     List<Pattern> keep,
     Set<String> disabledPasses,
     int workers,
     long memoryLimit,
     Duration timeLimit,
     boolean denyFallback,
-    Optional<Path> repro) {
+    Optional<Path> repro,
+    boolean verbose) {
   public Settings {
     keep = List.copyOf(keep);
     disabledPasses = Set.copyOf(disabledPasses);
@@ -48,12 +52,21 @@ public record Settings(
         Effort.DEFAULT,
         Optional.empty(),
         ResumedPanics.SHARED,
+        Panics.KEEP,
         List.of(),
         Set.of(),
         Math.max(1, Runtime.getRuntime().availableProcessors()),
         2L << 30,
         Duration.ofMinutes(10),
         false,
-        Optional.empty());
+        Optional.empty(),
+        false);
+  }
+
+  /// The settings that `layer` says; what it does not mention has its default.
+  ///
+  /// @throws SettingsException for the first value that is wrong
+  public static Settings of(SettingsLayer layer) throws SettingsException {
+    return SettingsParser.parse(layer);
   }
 }

@@ -17,10 +17,10 @@ final class WorkerCommand {
     long heap = Math.clamp(limits.memory() >> 22, 64, 512);
     command.add("-Xmx" + heap + "m");
     // Short-lived and single-threaded: what starts fastest.
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss64m"));
     String cache = System.getProperty("pollard.aot", "");
     if (!cache.isEmpty() && Files.exists(Path.of(cache))) {
-      command.add("-XX:AOTCache=" + cache);
+      command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:disable", "-Xlog:all=error:stderr"));
     }
     String modules = System.getProperty("jdk.module.path", "");
     if (modules.isEmpty()) {

@@ -91,9 +91,20 @@ public final class BuildReportJson {
   /// @throws IOException when the file cannot be read, or is not of this form
   public static BuildReport read(Path file) throws IOException {
     try {
-      return read(MAPPER.readTree(Files.readString(file)));
+      return parse(Files.readString(file));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /// Reads what [#write(BuildReport)] wrote.
+  ///
+  /// @throws IllegalArgumentException when it is not of this form
+  public static BuildReport parse(String text) {
+    try {
+      return read(MAPPER.readTree(text));
     } catch (JacksonException | IllegalArgumentException e) {
-      throw new IOException(file + ": not a " + BuildReport.SCHEMA + " report: " + e, e);
+      throw new IllegalArgumentException("not a " + BuildReport.SCHEMA + " report: " + e, e);
     }
   }
 

@@ -1,0 +1,18 @@
+package dev.pollard.build;
+
+import dev.pollard.prune.Progress;
+import dev.pollard.report.BuildReport;
+
+/// Hears what becomes of each artifact while it is built, and passes it on to people.
+public interface BuildListener {
+  /// Hears the steps of one artifact's prune.
+  Progress progress(String artifact);
+
+  /// The stock artifact stays.
+  ///
+  /// @param reason one line for people
+  void stock(String artifact, String reason);
+
+  /// An artifact is in its place, and its report is written.
+  void finished(BuildReport report);
+}

@@ -1,0 +1,59 @@
+package dev.pollard.build;
+
+import dev.pollard.capture.RustcArguments;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// The dep-info file of one rustc call, by which cargo knows when to make the call again. cargo
+/// reads the files of the first rule, and the values that environment variables had.
+public final class DepInfoFile {
+  private DepInfoFile() {}
+
+  /// Makes cargo call rustc again when one of `files` changes or one of `variables` has another
+  /// value. Nothing happens when the call leaves no such file.
+  ///
+  /// @param variables from name to value, empty for a variable that is not set
+  public static void add(
+      RustcArguments call, List<Path> files, Map<String, Optional<String>> variables)
+      throws IOException {
+    var folder = call.outDir();
+    if (folder.isEmpty() || !call.emits().contains("dep-info")) {
+      return;
+    }
+    var file =
+        Path.of(folder.get()).resolve(call.crateName().orElse("") + call.extraFilename() + ".d");
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    var changed = Files.createTempFile(file.toAbsolutePath().getParent(), ".pollard", ".d");
+    Files.writeString(changed, added(text, files, variables));
+    Publisher.move(changed, file);
+  }
+
+  static String added(String text, List<Path> files, Map<String, Optional<String>> variables) {
+    var paths = files.stream().map(f -> f.toString().replace(" ", "\\ ")).toList();
+    var lines = new ArrayList<String>();
+    boolean done = paths.isEmpty();
+    for (var line : text.lines().toList()) {
+      if (!done && line.contains(": ") && !line.startsWith("#")) {
+        lines.add(line + " " + String.join(" ", paths));
+        done = true;
+      } else {
+        lines.add(line);
+      }
+    }
+    paths.forEach(p -> lines.add("\n" + p + ":"));
+    variables.forEach((name, value) -> lines.add(Publisher.environmentDependency(name, value)));
+    return lines.stream().map(l -> l + "\n").collect(Collectors.joining());
+  }
+}

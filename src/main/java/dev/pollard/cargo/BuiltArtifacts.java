@@ -1,0 +1,84 @@
+package dev.pollard.cargo;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The final artifacts that cargo names in its JSON messages.
+final class BuiltArtifacts {
+  private BuiltArtifacts() {}
+
+  /// One artifact.
+  ///
+  /// @param name as its report is called
+  /// @param file where it lies
+  /// @param fresh whether cargo found nothing to do for it
+  record Artifact(String name, Path file, boolean fresh) {}
+
+  /// Reads cargo's stdout to its end. What is no message of cargo's, such as a line that a build
+  /// script's tool printed, is copied to `out`.
+  static List<Artifact> read(InputStream stdout, Appendable out) throws IOException {
+    var artifacts = new ArrayList<Artifact>();
+    try (var lines = new BufferedReader(new InputStreamReader(stdout, StandardCharsets.UTF_8))) {
+      String line;
+      while ((line = lines.readLine()) != null) {
+        var message = message(line);
+        if (message.isEmpty()) {
+          out.append(line).append("\n");
+        } else if (message.get().path("reason").asString("").equals("compiler-artifact")) {
+          artifact(message.get()).ifPresent(artifacts::add);
+        }
+      }
+    }
+    return artifacts;
+  }
+
+  private static Optional<JsonNode> message(String line) {
+    if (!line.startsWith("{\"")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(JsonMapper.shared().readTree(line)).filter(m -> m.has("reason"));
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Artifact> artifact(JsonNode message) {
+    var target = message.path("target");
+    var name = target.path("name").asString("");
+    var kinds = texts(target.path("kind"));
+    boolean fresh = message.path("fresh").asBoolean(false);
+    var executable = message.path("executable");
+    if (executable.isString() && !kinds.contains("custom-build")) {
+      var file = Path.of(executable.asString());
+      boolean test = message.path("profile").path("test").asBoolean(false);
+      return Optional.of(new Artifact(test ? file.getFileName().toString() : name, file, fresh));
+    }
+    if (kinds.contains("cdylib")) {
+      return texts(message.path("filenames")).stream()
+          .filter(f -> f.endsWith(".wasm") || f.endsWith(".so") || f.endsWith(".dylib"))
+          .findFirst()
+          .map(f -> new Artifact(name.replace('-', '_'), Path.of(f), fresh));
+    }
+    return Optional.empty();
+  }
+
+  private static List<String> texts(JsonNode array) {
+    return array.isArray()
+        ? Stream.iterate(0, i -> i < array.size(), i -> i + 1)
+            .map(i -> array.get(i).asString(""))
+            .toList()
+        : List.of();
+  }
+}

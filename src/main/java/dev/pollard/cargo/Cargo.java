@@ -1,0 +1,193 @@
+package dev.pollard.cargo;
+
+import dev.pollard.build.TargetFolder;
+import dev.pollard.cargo.BuiltArtifacts.Artifact;
+import dev.pollard.report.BuildReport;
+import dev.pollard.report.json.BuildReportJson;
+import dev.pollard.report.table.BuildTable;
+import dev.pollard.report.table.Style;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// One run of cargo with Pollard's wrapper in place, and what is said about it.
+public final class Cargo {
+  private static final Set<String> UNOPTIMISED = Set.of("dev", "debug", "test");
+
+  private final Path home;
+  private final Map<String, String> environment;
+  private final Console console;
+
+  /// What is known of the user's terminal.
+  ///
+  /// @param outStyle how stdout is marked
+  /// @param errStyle how stderr is marked
+  /// @param live whether stderr is a terminal on which a line may change
+  /// @param columns its width
+  public record Console(
+      PrintStream out,
+      PrintStream err,
+      Style outStyle,
+      Style errStyle,
+      boolean live,
+      int columns) {}
+
+  /// @param home Pollard's own folder, where `pollard-rustc` lies
+  /// @param environment this process's
+  public Cargo(Path home, Map<String, String> environment, Console console) {
+    this.home = home;
+    this.environment = Map.copyOf(environment);
+    this.console = console;
+  }
+
+  /// Runs cargo to its end.
+  ///
+  /// @param settings variables that carry the settings to the wrapper
+  /// @param denyFallback whether an artifact that stays stock is a failure
+  /// @param failed the exit code of such a failure
+  /// @return cargo's exit code, or the program's
+  /// @throws IOException when cargo cannot be started
+  public int run(
+      CargoArguments arguments, Map<String, String> settings, boolean denyFallback, int failed)
+      throws IOException {
+    boolean quiet = arguments.isQuiet();
+    var mode =
+        quiet
+            ? ProgressView.Mode.QUIET
+            : console.live() ? ProgressView.Mode.LIVE : ProgressView.Mode.PLAIN;
+    var view =
+        new ProgressView(
+            console.err(),
+            mode,
+            console.errStyle(),
+            console.columns(),
+            arguments.subcommand().runsPrograms(),
+            System::nanoTime);
+    boolean reads =
+        arguments.subcommand() == Subcommand.BUILD && arguments.messageFormat().isEmpty();
+    var command = new ArrayList<String>();
+    command.add(program(arguments));
+    command.addAll(
+        arguments.commandLine(
+            reads ? List.of("--message-format=json-render-diagnostics") : List.of()));
+    var builder = new ProcessBuilder(command).inheritIO();
+    builder.environment().putAll(variables(arguments, settings));
+    if (reads) {
+      builder.redirectOutput(ProcessBuilder.Redirect.PIPE);
+    }
+    int exitCode;
+    List<Artifact> artifacts = List.of();
+    try (var server = ProgressServer.open(view);
+        var signals = Signals.forwardTo(builder)) {
+      builder.environment().put(ProgressServer.VARIABLE, server.socket().toString());
+      var process = signals.start();
+      if (reads) {
+        artifacts = BuiltArtifacts.read(process.getInputStream(), console.out());
+      }
+      exitCode = process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+    if (exitCode != 0) {
+      return exitCode;
+    }
+    var unchanged = unchanged(artifacts, view.reports());
+    if (!quiet && !arguments.subcommand().runsPrograms()) {
+      var out = arguments.messageFormat().isEmpty() ? console.out() : console.err();
+      var style = arguments.messageFormat().isEmpty() ? console.outStyle() : console.errStyle();
+      show(view.reports(), unchanged, out, style);
+    }
+    return denyFallback ? deny(view, unchanged, failed) : exitCode;
+  }
+
+  private static void show(
+      List<BuildReport> made, List<BuildReport> unchanged, PrintStream out, Style style) {
+    for (var report : unchanged) {
+      out.println(
+          "%s: unchanged, not pruned again (%s)"
+              .formatted(style.bold(report.artifact()), summary(report)));
+    }
+    out.print(BuildTable.render(made, style));
+    out.flush();
+  }
+
+  private static String summary(BuildReport report) {
+    return report
+        .fallback()
+        .map(reason -> "stock artifact kept: " + reason)
+        .orElseGet(() ->
+            String.format(
+                Locale.ROOT, "%,d bytes of %,d", report.pruned().flash(), report.stock().flash()));
+  }
+
+  private int deny(ProgressView view, List<BuildReport> unchanged, int failed) {
+    var reasons = new HashMap<String, String>();
+    view.kept().forEach(s -> reasons.put(s.artifact(), s.reason()));
+    unchanged.forEach(r -> r.fallback().ifPresent(f -> reasons.put(r.artifact(), f)));
+    reasons.forEach((artifact, reason) ->
+        console.err().println("error: " + artifact + ": stock artifact kept: " + reason));
+    return reasons.isEmpty() ? 0 : failed;
+  }
+
+  /// The reports of the artifacts for which cargo had nothing to do.
+  private static List<BuildReport> unchanged(List<Artifact> artifacts, List<BuildReport> made) {
+    var names =
+        made.stream().map(BuildReport::artifact).collect(Collectors.toCollection(HashSet::new));
+    var reports = new ArrayList<BuildReport>();
+    for (var artifact : artifacts) {
+      if (artifact.fresh() && names.add(artifact.name())) {
+        var folder = Optional.ofNullable(artifact.file().getParent());
+        folder
+            .map(f -> TargetFolder.of(f).resolve("pollard").resolve(artifact.name() + ".json"))
+            .filter(Files::exists)
+            .flatMap(Cargo::report)
+            .ifPresent(reports::add);
+      }
+    }
+    return reports;
+  }
+
+  private static Optional<BuildReport> report(Path file) {
+    try {
+      return Optional.of(BuildReportJson.read(file));
+    } catch (IOException e) {
+      // Written by another version, or half gone: there is nothing to repeat.
+      return Optional.empty();
+    }
+  }
+
+  /// `cargo pollard` comes with the toolchain's own cargo in `CARGO`; a `+toolchain` needs rustup's
+  /// proxy, which is the one on `PATH`.
+  private String program(CargoArguments arguments) {
+    var named = environment.getOrDefault("CARGO", "");
+    return named.isEmpty() || arguments.toolchain().isPresent() ? "cargo" : named;
+  }
+
+  private Map<String, String> variables(CargoArguments arguments, Map<String, String> settings) {
+    var variables = new HashMap<>(settings);
+    variables.put("POLLARD_HOME", home.toString());
+    var present = WorkspaceWrapper.find(environment, Path.of(""));
+    if (present.isEmpty() || !present.get().isPollard()) {
+      variables.put("RUSTC_WORKSPACE_WRAPPER", home.resolve("pollard-rustc").toString());
+      present.ifPresent(w -> variables.put("POLLARD_CHAIN", w.program()));
+    }
+    var profile = arguments.profile();
+    if (!UNOPTIMISED.contains(profile)) {
+      var prefix = "CARGO_PROFILE_" + profile.toUpperCase(Locale.ROOT).replace('-', '_') + "_";
+      variables.put(prefix + "LTO", "fat");
+      variables.put(prefix + "CODEGEN_UNITS", "1");
+    }
+    return variables;
+  }
+}

@@ -1,0 +1,213 @@
+package dev.pollard.cli;
+
+import dev.pollard.cargo.Cargo;
+import dev.pollard.cargo.CargoArguments;
+import dev.pollard.cargo.Subcommand;
+import dev.pollard.config.PackageMetadata;
+import dev.pollard.config.Settings;
+import dev.pollard.config.SettingsException;
+import dev.pollard.config.SettingsLayer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// What `build`, `run`, `test`, `bench` and `install` share: cargo's command of that name, with
+/// pruned artifacts. All that is not Pollard's own option goes to cargo as it stands.
+abstract sealed class CargoCommand implements Callable<Integer>
+    permits CargoCommand.Build,
+        CargoCommand.Run,
+        CargoCommand.Test,
+        CargoCommand.Bench,
+        CargoCommand.Install {
+  @Spec private CommandSpec spec;
+
+  @Mixin private SettingsOptions options;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this; cargo's own flags: cargo help COMMAND")
+  @SuppressWarnings("UnusedVariable")
+  private boolean help;
+
+  @Parameters(hidden = true)
+  private List<String> words = new ArrayList<>();
+
+  private final Subcommand subcommand;
+
+  CargoCommand(Subcommand subcommand) {
+    this.subcommand = subcommand;
+  }
+
+  /// `pollard build`.
+  @Command(
+      name = "build",
+      header = "cargo build --release, with pruned artifacts.",
+      footer = {
+        "",
+        "All other options are cargo's: -p --bin --example --profile --target --features …",
+        "The profile is release unless --profile or --dev says otherwise. LTO and codegen-units are",
+        "set for this build alone; opt-level, panic, debug and strip stay yours."
+      })
+  static final class Build extends CargoCommand {
+    @Option(names = "--dev", description = "cargo's dev profile, where nothing is pruned")
+    private boolean dev;
+
+    Build() {
+      super(Subcommand.BUILD);
+    }
+
+    @Override
+    boolean dev() {
+      return dev;
+    }
+  }
+
+  /// `pollard run`.
+  @Command(
+      name = "run",
+      header = "cargo run --release, with a pruned program.",
+      footer = {
+        "",
+        "All other options are cargo's, and what follows -- is the program's. Ends with the",
+        "program's exit code. The profile is release unless --profile or --dev says otherwise."
+      })
+  static final class Run extends CargoCommand {
+    @Option(names = "--dev", description = "cargo's dev profile, where nothing is pruned")
+    private boolean dev;
+
+    Run() {
+      super(Subcommand.RUN);
+    }
+
+    @Override
+    boolean dev() {
+      return dev;
+    }
+  }
+
+  /// `pollard test`.
+  @Command(
+      name = "test",
+      header = "cargo test --release, with pruned test programs.",
+      footer = {
+        "",
+        "All other options are cargo's, and what follows -- is the test programs'.",
+        "The profile is release unless --profile or --dev says otherwise."
+      })
+  static final class Test extends CargoCommand {
+    @Option(names = "--dev", description = "cargo's test profile, where nothing is pruned")
+    private boolean dev;
+
+    Test() {
+      super(Subcommand.TEST);
+    }
+
+    @Override
+    boolean dev() {
+      return dev;
+    }
+  }
+
+  /// `pollard bench`.
+  @Command(
+      name = "bench",
+      header = "cargo bench, with pruned benchmarks.",
+      footer = {"", "All other options are cargo's, and what follows -- is the benchmarks'."})
+  static final class Bench extends CargoCommand {
+    Bench() {
+      super(Subcommand.BENCH);
+    }
+  }
+
+  /// `pollard install`.
+  @Command(
+      name = "install",
+      header = "cargo install, with pruned programs.",
+      footer = {"", "All other options and the names of the packages are cargo's."})
+  static final class Install extends CargoCommand {
+    Install() {
+      super(Subcommand.INSTALL);
+    }
+  }
+
+  /// Whether `--dev` was given.
+  boolean dev() {
+    return false;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var errors = spec.commandLine().getErr();
+    var environment = System.getenv();
+    var cargo = CargoArguments.of(subcommand, words, dev());
+    var given = options.layer(cargo.isVerbose());
+    Settings settings;
+    try {
+      KnownPasses.check(Settings.of(given));
+    } catch (SettingsException e) {
+      errors.println("error: " + e.getMessage());
+      return ExitCode.USAGE;
+    }
+    var here = Path.of("").toAbsolutePath();
+    var layer = SettingsLayer.ofEnvironment(environment, here).under(given);
+    try {
+      settings = Settings.of(manifest(cargo, here).under(layer));
+      KnownPasses.check(settings);
+    } catch (SettingsException e) {
+      errors.println("error: " + e.getMessage());
+      return ExitCode.FAILED;
+    }
+    var home = home();
+    if (home.isEmpty()) {
+      errors.println("error: start Pollard by its launcher, the script `pollard`");
+      return ExitCode.FAILED;
+    }
+    return run(cargo, home.get(), environment, layer, settings.denyFallback());
+  }
+
+  private int run(
+      CargoArguments cargo,
+      Path home,
+      Map<String, String> environment,
+      SettingsLayer layer,
+      boolean denyFallback) {
+    try {
+      return new Cargo(home, environment, Terminal.console(cargo.color(), environment))
+          .run(cargo, layer.toEnvironment(), denyFallback, ExitCode.FAILED);
+    } catch (IOException e) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "error: cannot run cargo: "
+                  + e.getMessage()
+                  + " (install Rust from https://rustup.rs, or set CARGO)");
+      return ExitCode.FAILED;
+    }
+  }
+
+  /// What the manifest at hand says. Each package of a workspace is read again where it is built;
+  /// this finds a mistake before anything is compiled.
+  private static SettingsLayer manifest(CargoArguments cargo, Path here) throws SettingsException {
+    if (cargo.subcommand() == Subcommand.INSTALL && cargo.manifestFolder().isEmpty()) {
+      return SettingsLayer.EMPTY;
+    }
+    var folder = PackageMetadata.enclosing(cargo.manifestFolder().orElse(here));
+    return folder.isEmpty() ? SettingsLayer.EMPTY : PackageMetadata.read(folder.get()).layer();
+  }
+
+  /// Pollard's own folder, as the launcher names it.
+  static Optional<Path> home() {
+    return Optional.ofNullable(System.getProperty("pollard.home")).map(Path::of);
+  }
+}
