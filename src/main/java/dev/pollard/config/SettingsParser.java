@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -89,7 +90,7 @@ final class SettingsParser {
     return patterns;
   }
 
-  private LinkedHashSet<String> names() throws SettingsException {
+  private Set<String> names() throws SettingsException {
     var names = new LinkedHashSet<String>();
     for (var value : layer.list(Setting.DISABLE)) {
       if (!value.text().matches("[a-z0-9]+(-[a-z0-9]+)*")) {
