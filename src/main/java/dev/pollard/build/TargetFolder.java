@@ -11,23 +11,37 @@ public final class TargetFolder {
 
   private TargetFolder() {}
 
-  /// The folder above `outDir` that cargo marks with `.rustc_info.json`; without a mark the folder
-  /// above the profile's.
+  /// The folder above `outDir` that cargo marks: with `.rustc_info.json`, which is written late in
+  /// a first build, or with `CACHEDIR.TAG`, which the folder of a `--target` has too. Without a
+  /// mark the folder above the profile's.
   public static Path of(Path outDir) {
     var folder = outDir.toAbsolutePath().normalize();
     var candidate = folder;
-    for (int i = 0; i < LEVELS; i++) {
-      if (Files.exists(candidate.resolve(".rustc_info.json"))) {
-        return candidate;
+    for (int i = 0; i < LEVELS && candidate != null; i++) {
+      if (isMarked(candidate)) {
+        return topmost(candidate);
       }
-      var parent = candidate.getParent();
-      if (parent == null) {
-        break;
-      }
-      candidate = parent;
+      candidate = candidate.getParent();
     }
     var profile = folder.getParent();
     var above = profile == null ? null : profile.getParent();
     return above == null ? folder : above;
+  }
+
+  private static Path topmost(Path marked) {
+    var top = marked;
+    while (!Files.exists(top.resolve(".rustc_info.json"))) {
+      var parent = top.getParent();
+      if (parent == null || !isMarked(parent)) {
+        break;
+      }
+      top = parent;
+    }
+    return top;
+  }
+
+  private static boolean isMarked(Path folder) {
+    return Files.exists(folder.resolve(".rustc_info.json"))
+        || Files.exists(folder.resolve("CACHEDIR.TAG"));
   }
 }

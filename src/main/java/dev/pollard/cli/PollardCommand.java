@@ -1,5 +1,6 @@
 package dev.pollard.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,7 +50,11 @@ public final class PollardCommand implements Callable<Integer> {
   ///
   /// @return the exit code
   public static int execute(List<String> words) {
-    return execute(words, new PrintWriter(System.out, true), new PrintWriter(System.err, true));
+    return execute(words, writer(System.out), writer(System.err));
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, stream.charset());
   }
 
   /// As [#execute(List)], with what the commands themselves print sent elsewhere.

@@ -17,6 +17,7 @@ import dev.pollard.prune.Progress;
 import dev.pollard.prune.Pruner;
 import dev.pollard.report.BuildReport;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,7 @@ public final class RustcWrapperCommand {
       int exitCode = RustcRunner.runAsAsked(call);
       if (exitCode == 0) {
         DepInfoFile.add(
-            call.arguments(), List.of(), Map.of(OFF, Optional.of(environment.get(OFF))));
+            call.arguments(), List.of(), Map.of(OFF, Optional.ofNullable(environment.get(OFF))));
       }
       return exitCode;
     }
@@ -107,7 +108,8 @@ public final class RustcWrapperCommand {
   private int build(RustcCall call, Settings settings, PackageMetadata metadata)
       throws IOException {
     var environment = call.environment();
-    try (var client = ProgressClient.open(environment, System.err)) {
+    PrintStream errors = System.err;
+    try (var client = ProgressClient.open(environment, errors)) {
       var listener = new Watching(client);
       int exitCode = new FinalBuild(pruner, settings, listener).run(call);
       if (exitCode != 0) {
