@@ -92,15 +92,14 @@ async fn serve(
                 return;
             }
             GattConnectionEvent::Gatt { event } => {
-                if let GattEvent::Write(write) = &event
-                    && write.handle() == server.lamp.on.handle
-                {
-                    let on = write.data().first().is_some_and(|b| *b != 0);
-                    lamp.set_level(if on { Level::Low } else { Level::High });
-                }
+                let lamp_written = matches!(&event,
+                    GattEvent::Write(write) if write.handle() == server.lamp.on.handle);
                 match event.accept() {
                     Ok(reply) => reply.send().await,
                     Err(e) => warn!("no reply: {:?}", e),
+                }
+                if lamp_written && let Ok(on) = server.lamp.on.get(server) {
+                    lamp.set_level(if on { Level::Low } else { Level::High });
                 }
             }
             _ => {}
@@ -114,7 +113,7 @@ async fn drain(server: &Server<'_>, connection: &GattConnection<'_, '_, DefaultP
         if server
             .battery
             .level
-            .notify(connection, &level)
+            .notify(connection, &level, true)
             .await
             .is_err()
         {
@@ -128,7 +127,7 @@ async fn main(_spawner: Spawner) {
     let p = embassy_nrf::init(Default::default());
     let mut lamp = Output::new(p.P0_13, Level::High, OutputDrive::Standard);
     let mut config = uarte::Config::default();
-    config.baudrate = uarte::Baudrate::BAUD1M;
+    config.baudrate = uarte::Baudrate::Baud1m;
     static RX: StaticCell<[u8; 512]> = StaticCell::new();
     static TX: StaticCell<[u8; 512]> = StaticCell::new();
     let uart = BufferedUarte::new(
