@@ -1,6 +1,7 @@
 package dev.pollard.pass;
 
 import dev.pollard.llvm.RunOptions;
+import dev.pollard.pass.states.EqualStates;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class PassRegistry {
               llvm("lto-3", "lto<O3>", "rustc's own LTO pipeline at 3", RunOptions.MORE_SPEED),
               new FramePointers(),
               new ResumedAfterCompletion(),
+              new EqualStates(),
               llvm("lto-s", "lto<Os>", "rustc's own LTO pipeline at s", RunOptions.SIZE),
               llvm("lto-z", "lto<Oz>", "rustc's own LTO pipeline at z", RunOptions.SIZE),
               llvm(

@@ -62,9 +62,15 @@ class LitTest {
     Path again = folder.resolve("again.ll");
     Files.writeString(again, Files.readString(expectation(file)));
     Outcome outcome = run(arguments(file), again);
-    assertThat(outcome.output())
+    assertThat(withoutPredecessors(outcome.output()))
         .as("a second run of %s finds nothing more", file)
-        .isEqualTo(Files.readString(expectation(file)));
+        .isEqualTo(withoutPredecessors(Files.readString(expectation(file))));
+  }
+
+  /// Without the comments that list a block's predecessors: text that was read again lists them in
+  /// another order.
+  private static String withoutPredecessors(String ir) {
+    return ir.replaceAll(" *; preds = .*", "");
   }
 
   @Test
