@@ -1,6 +1,6 @@
 ; RUN: opt --passes=resumed-panics
 ; What is passed is no constant that is surely a location: a length that does not fit,
-; line and file in another order, a location given by the caller.
+; line and file in another order, words, zeros, nothing; a location given by the caller.
 target datalayout = "e-m:e-p:32:32-Fi8-i64:64-v128:64:128-a:0:32-n32-S64"
 target triple = "thumbv7em-none-unknown-eabi"
 
@@ -8,9 +8,12 @@ target triple = "thumbv7em-none-unknown-eabi"
 @loc.a = private unnamed_addr constant <{ ptr, [12 x i8] }> <{ ptr @file.a, [12 x i8] c"\05\00\00\00\07\00\00\00\05\00\00\00" }>, align 4
 @loc.b = private unnamed_addr constant <{ [8 x i8], ptr, [4 x i8] }> <{ [8 x i8] c"\08\00\00\00\07\00\00\00", ptr @file.a, [4 x i8] c"\05\00\00\00" }>, align 4
 
+@loc.zero = private unnamed_addr constant <{ ptr, [12 x i8] }> <{ ptr @file.a, [12 x i8] zeroinitializer }>, align 4
+@loc.undef = private unnamed_addr constant <{ ptr, [12 x i8] }> <{ ptr @file.a, [12 x i8] undef }>, align 4
+@loc.words = private unnamed_addr constant { ptr, [3 x i32] } { ptr @file.a, [3 x i32] [i32 8, i32 7, i32 5] }, align 4
 @msg = private unnamed_addr constant [35 x i8] c"`async fn` resumed after completion", align 1
 
-@table = constant [3 x ptr] [ptr @a, ptr @b, ptr @c]
+@table = constant [6 x ptr] [ptr @a, ptr @b, ptr @c, ptr @zero, ptr @undef, ptr @words]
 
 define internal zeroext i1 @a(ptr %self) {
 start:
@@ -54,6 +57,21 @@ resumed:
 
 define internal void @c(ptr %location) {
   call void @_RNvNtNtCs4Dx3iwNbY9p_4core9panicking11panic_const28panic_const_async_fn_resumed(ptr %location) #1
+  unreachable
+}
+
+define internal void @zero() {
+  call void @_RNvNtNtCs4Dx3iwNbY9p_4core9panicking11panic_const28panic_const_async_fn_resumed(ptr @loc.zero) #1
+  unreachable
+}
+
+define internal void @undef() {
+  call void @_RNvNtNtCs4Dx3iwNbY9p_4core9panicking11panic_const28panic_const_async_fn_resumed(ptr @loc.undef) #1
+  unreachable
+}
+
+define internal void @words() {
+  call void @_RNvNtNtCs4Dx3iwNbY9p_4core9panicking11panic_const28panic_const_async_fn_resumed(ptr @loc.words) #1
   unreachable
 }
 

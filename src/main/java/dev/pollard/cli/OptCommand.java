@@ -1,6 +1,7 @@
 package dev.pollard.cli;
 
 import dev.pollard.capture.TargetSpec;
+import dev.pollard.config.Panics;
 import dev.pollard.config.ResumedPanics;
 import dev.pollard.llvm.BigStack;
 import dev.pollard.llvm.CodeGenLevel;
@@ -83,6 +84,12 @@ public final class OptCommand implements Callable<Integer> {
       paramLabel = "MODE",
       description = "shared, trap, pending or keep; default: shared")
   private String resumedPanics = "shared";
+
+  @Option(
+      names = "--panics",
+      paramLabel = "MODE",
+      description = "keep, no-location or trap; default: keep")
+  private String panics = "keep";
 
   @Option(
       names = "--frame-pointers",
@@ -202,6 +209,7 @@ public final class OptCommand implements Callable<Integer> {
   private PassOptions passOptions(String triple) {
     return PassOptions.of(triple)
         .with(mode(ResumedPanics.class, resumedPanics))
+        .with(mode(Panics.class, panics))
         .with(mode(TargetSpec.FramePointers.class, framePointers))
         .with(new KeepList(keep.stream().map(Pattern::compile).toList()));
   }

@@ -7,5 +7,12 @@ public enum Panics {
   /// The panic handler runs with its message, but without file, line and column.
   NO_LOCATION,
   /// A sure stop without the panic handler.
+/// What becomes of all panics of a program.
+public enum Panics {
+  /// As rustc made them.
+  KEEP,
+  /// The message stays, file, line and column go.
+  NO_LOCATION,
+  /// A sure stop: no message, no panic handler.
   TRAP
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// A constant that is neither an integer nor a global value: expressions, aggregates, null, undef.
 public record Constant(Module module, long ref) implements Value {
   private static final int CONSTANT_EXPRESSION = 10;
+  private static final int DATA_ARRAY = 16;
 
   /// A constant array of `i8`.
   public static Value bytes(Module module, byte[] bytes) {
@@ -60,7 +61,9 @@ public record Constant(Module module, long ref) implements Value {
 
   /// The bytes of a constant array of `i8`, as Latin-1; empty when it is none.
   public Optional<String> bytes() {
-    if (!CORE.LLVMIsConstantString(ref)) {
+    // LLVM's own test casts without looking: on another kind of constant it reads what is not
+    // there.
+    if (CORE.LLVMGetValueKind(ref) != DATA_ARRAY || !CORE.LLVMIsConstantString(ref)) {
       return Optional.empty();
     }
     try (Arena arena = Arena.ofConfined()) {

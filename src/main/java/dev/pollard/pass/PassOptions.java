@@ -1,17 +1,20 @@
 package dev.pollard.pass;
 
 import dev.pollard.capture.TargetSpec;
+import dev.pollard.config.Panics;
 import dev.pollard.config.ResumedPanics;
 import dev.pollard.config.Settings;
 
 /// What passes are asked for.
 ///
 /// @param resumedPanics what becomes of resumed-after-completion panics
+/// @param panics what becomes of all other panics
 /// @param framePointers who wants frame pointers
 /// @param firmware whether the program runs without an operating system
 /// @param keep functions that are left alone
 public record PassOptions(
     ResumedPanics resumedPanics,
+    Panics panics,
     TargetSpec.FramePointers framePointers,
     boolean firmware,
     KeepList keep) {
@@ -19,6 +22,7 @@ public record PassOptions(
   public static PassOptions of(Settings settings, TargetSpec target) {
     return new PassOptions(
         settings.resumedPanics(),
+        Panics.KEEP,
         target.framePointers(),
         target.os().equals("none") && !target.triple().startsWith("wasm"),
         new KeepList(settings.keep()));
@@ -28,6 +32,7 @@ public record PassOptions(
   public static PassOptions of(String triple) {
     return new PassOptions(
         ResumedPanics.SHARED,
+        Panics.KEEP,
         TargetSpec.FramePointers.TARGET_DEFAULT,
         triple.contains("-none-") && !triple.startsWith("wasm"),
         KeepList.NOTHING);
@@ -35,16 +40,21 @@ public record PassOptions(
 
   /// These with another mode for resumed panics.
   public PassOptions with(ResumedPanics mode) {
-    return new PassOptions(mode, framePointers, firmware, keep);
+    return new PassOptions(mode, panics, framePointers, firmware, keep);
+  }
+
+  /// These with another mode for all other panics.
+  public PassOptions with(Panics mode) {
+    return new PassOptions(resumedPanics, mode, framePointers, firmware, keep);
   }
 
   /// These with other frame pointers.
   public PassOptions with(TargetSpec.FramePointers pointers) {
-    return new PassOptions(resumedPanics, pointers, firmware, keep);
+    return new PassOptions(resumedPanics, panics, pointers, firmware, keep);
   }
 
   /// These with another list of what is left alone.
   public PassOptions with(KeepList kept) {
-    return new PassOptions(resumedPanics, framePointers, firmware, kept);
+    return new PassOptions(resumedPanics, panics, framePointers, firmware, kept);
   }
 }

@@ -15,6 +15,7 @@ public final class PassRegistry {
               InlineThreshold.USUAL,
               llvm("lto-2", "lto<O2>", "rustc's own LTO pipeline at 2", RunOptions.SPEED),
               llvm("lto-3", "lto<O3>", "rustc's own LTO pipeline at 3", RunOptions.MORE_SPEED),
+              new CorePanics(),
               new FramePointers(),
               new ResumedAfterCompletion(),
               new EqualStates(),

@@ -171,6 +171,8 @@ public final class PassRunner {
               + pass
               + " --resumed-panics="
               + options.resumedPanics().name().toLowerCase(Locale.ROOT)
+              + " --panics="
+              + options.panics().name().toLowerCase(Locale.ROOT).replace('_', '-')
               + " before.bc -S -o after.ll\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
