@@ -22,7 +22,7 @@ public record PassOptions(
   public static PassOptions of(Settings settings, TargetSpec target) {
     return new PassOptions(
         settings.resumedPanics(),
-        Panics.KEEP,
+        settings.panics(),
         target.framePointers(),
         target.os().equals("none") && !target.triple().startsWith("wasm"),
         new KeepList(settings.keep()));

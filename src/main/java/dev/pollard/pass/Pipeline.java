@@ -1,6 +1,7 @@
 package dev.pollard.pass;
 
 import dev.pollard.config.Goal;
+import dev.pollard.config.Panics;
 import dev.pollard.config.Settings;
 import dev.pollard.pass.PassInfo.Level;
 import java.util.ArrayList;
@@ -20,19 +21,23 @@ import java.util.Set;
 /// @param size whether bytes decide, or speed
 /// @param optLevel `2`, `3`, `s` or `z`
 /// @param firmware whether the program runs without an operating system
+/// @param asked names of passes that run only when asked for, and are
 /// @param disabled names of passes that are switched off
-public record Pipeline(boolean size, String optLevel, boolean firmware, Set<String> disabled) {
+public record Pipeline(
+    boolean size, String optLevel, boolean firmware, Set<String> asked, Set<String> disabled) {
   /// Global options of LLVM's that passes rely on: without the whole cost of a callee the inliner
   /// stops counting at its own threshold and never sees `inline-threshold`'s.
   public static final List<String> LLVM_OPTIONS = List.of("-inline-cost-full");
 
   /// The passes before LLVM's LTO pipeline.
-  private static final List<String> HEAD = List.of("resumed-panics", "frame-pointers");
+  private static final List<String> HEAD =
+      List.of("resumed-panics", "panics", "equal-states", "frame-pointers");
 
   /// Pollard's own passes of a round.
   private static final List<String> ROUND = List.of();
 
   public Pipeline {
+    asked = Set.copyOf(asked);
     disabled = Set.copyOf(disabled);
   }
 
@@ -43,7 +48,8 @@ public record Pipeline(boolean size, String optLevel, boolean firmware, Set<Stri
             .goal()
             .map(g -> g != Goal.SPEED)
             .orElse(optLevel.equals("s") || optLevel.equals("z"));
-    return new Pipeline(size, optLevel, firmware, settings.disabledPasses());
+    Set<String> asked = settings.panics() == Panics.KEEP ? Set.of() : Set.of("panics");
+    return new Pipeline(size, optLevel, firmware, asked, settings.disabledPasses());
   }
 
   /// Pollard's passes on the bitcode as rustc's LTO gets it.
@@ -92,7 +98,7 @@ public record Pipeline(boolean size, String optLevel, boolean firmware, Set<Stri
       case DEFAULT -> true;
       case SIZE -> size;
       case FIRMWARE -> firmware;
-      case OPT_IN -> false;
+      case OPT_IN -> asked.contains(name);
     };
   }
 
