@@ -31,10 +31,10 @@ public record Pipeline(
 
   /// The passes before LLVM's LTO pipeline.
   private static final List<String> HEAD =
-      List.of("resumed-panics", "panics", "equal-states", "frame-pointers");
+      List.of("resumed-panics", "panics", "frame-pointers");
 
   /// Pollard's own passes of a round.
-  private static final List<String> ROUND = List.of();
+  private static final List<String> ROUND = List.of("equal-states");
 
   public Pipeline {
     asked = Set.copyOf(asked);

@@ -1,0 +1,33 @@
+# Firmware examples on the boards of QEMU: stock against pruned. Sourced by ./test.
+# shellcheck shell=bash
+
+firmware() { # FOLDER TARGET BIN
+  local name="$3 ($2)" out=$work/firmware/$2
+  stock "examples/$1" "$2" "$3" s "$out/$3.s" || { failed "$name builds at s" "$work/stock.log"; return; }
+  stock "examples/$1" "$2" "$3" z "$out/$3.z" || { failed "$name builds at z" "$work/stock.log"; return; }
+  pruned "examples/$1" "$2" "$3" "$out/$3.pruned" ||
+    { failed "$name builds pruned" "$work/pruned.log"; return; }
+  same_under_qemu "$name" "$out/$3.z" "$out/$3.pruned"
+  local z s
+  z=$(flash "$out/$3.z") s=$(flash "$out/$3.s")
+  smaller "$name against the better of z and s" $((z < s ? z : s)) "$(flash "$out/$3.pruned")"
+}
+
+if has_bare_metal; then
+  before=$PATH
+  bare_metal
+  build_std=-Zbuild-std=core,alloc
+  firmware greenhouse thumbv7m-none-eabi greenhouse
+  firmware greenhouse thumbv6m-none-eabi greenhouse
+  firmware greenhouse riscv32imac-unknown-none-elf greenhouse
+  firmware net-loopback thumbv7em-none-eabi net-loopback
+  z=$(flash "$work/firmware/thumbv7em-none-eabi/net-loopback.z")
+  s=$(flash "$work/firmware/thumbv7em-none-eabi/net-loopback.s")
+  p=$(flash "$work/firmware/thumbv7em-none-eabi/net-loopback.pruned")
+  check "the embassy-net firmware is at least 8 % under the better of z and s" \
+    test $((p * 100)) -le $(((z < s ? z : s) * 92))
+  unset RUSTC_BOOTSTRAP RUSTC CARGO build_std
+  PATH=$before
+else
+  skipped 'firmware: no toolchain for bare-metal targets (Debian: rustc-web, cargo-web, rust-web-src, lld-22)'
+fi
