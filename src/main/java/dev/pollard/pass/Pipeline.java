@@ -30,8 +30,7 @@ public record Pipeline(
   public static final List<String> LLVM_OPTIONS = List.of("-inline-cost-full");
 
   /// The passes before LLVM's LTO pipeline.
-  private static final List<String> HEAD =
-      List.of("resumed-panics", "panics", "frame-pointers");
+  private static final List<String> HEAD = List.of("resumed-panics", "panics", "frame-pointers");
 
   /// Pollard's own passes of a round.
   private static final List<String> ROUND = List.of("equal-states");

@@ -1,0 +1,2 @@
+/// Rust symbol names, v0 and legacy, for people: demangled, and shortened to the name of a machine.
+package dev.pollard.name;
