@@ -4,12 +4,12 @@ import dev.pollard.capture.Capture;
 import dev.pollard.capture.EarlyCapture;
 import dev.pollard.capture.LinkCommand;
 import dev.pollard.capture.Linker;
+import dev.pollard.check.LinkCheck;
 import dev.pollard.config.Settings;
 import dev.pollard.llvm.CodeGenLevel;
 import dev.pollard.pass.PassOptions;
 import dev.pollard.pass.PassRunner;
 import dev.pollard.pass.Pipeline;
-import dev.pollard.size.ArtifactSizes;
 import dev.pollard.tune.Budget;
 import dev.pollard.tune.Evaluation;
 import dev.pollard.tune.Recipe;
@@ -78,8 +78,7 @@ final class LlvmPruneSession implements PruneSession {
             trials,
             early.bitcode(),
             PassOptions.of(settings, early.target()),
-            early.bitcode().resolveSibling("."),
-            _ -> StackFacts.NONE);
+            early.bitcode().resolveSibling("."));
     var recipes =
         new RecipeSearch(
             pipeline, CodeGenLevel.ofOptLevel(early.optLevel()), evaluator, budget, progress);
@@ -120,9 +119,11 @@ final class LlvmPruneSession implements PruneSession {
     var kept = cache.find(key);
     if (kept.isPresent()) {
       budget.endIn(Duration.ZERO);
-      return link(capture, kept.get().object(), gains(kept.get().notes()), true);
+      failure.stock = stock(capture, started).stack();
+      Notes notes = Notes.read(kept.get().notes());
+      return link(capture, kept.get().object(), notes, true, failure.stock);
     }
-    Recipe recipe = decide(capture, started);
+    Recipe recipe = decide(capture, started, failure);
     failure.recipe = Optional.of(recipe);
     Path object = capture.directory().resolve("pruned.o");
     progress.step("code generation", 0, 0, 0);
@@ -139,10 +140,10 @@ final class LlvmPruneSession implements PruneSession {
                 false,
                 OptionalLong.empty()));
     watch.lap("code generation");
-    var gains = gains(done);
-    var outcome = link(capture, object, gains, false);
+    var notes = new Notes(gains(done), started.evaluator().stack(recipe));
+    var outcome = link(capture, object, notes, false, failure.stock);
     if (outcome instanceof PruneOutcome.Pruned) {
-      cache.keep(key, object, notes(gains));
+      cache.keep(key, object, notes.lines());
     }
     return outcome;
   }
@@ -169,10 +170,13 @@ final class LlvmPruneSession implements PruneSession {
   }
 
   /// The search's answer, within the time that is left.
-  private Recipe decide(Capture capture, Search started) throws WorkerException, PruneException {
+  private Recipe decide(Capture capture, Search started, Failure failure)
+      throws WorkerException, PruneException {
     Duration total = Budget.total(settings.effort(), capture.rustcTime());
     budget.endIn(total.minus(started.recipes().timeOfWhole(debugFactor(capture))));
-    Evaluation stock = stock(capture, started);
+    PooledEvaluator.Measured measured = stock(capture, started);
+    failure.stock = measured.stack();
+    Evaluation stock = measured.evaluation();
     started.recipes().stockIs(stock);
     RecipeSearch.Outcome outcome;
     try {
@@ -203,14 +207,14 @@ final class LlvmPruneSession implements PruneSession {
   }
 
   /// Stock on the terms of a trial: rustc's own optimised bitcode, code generation alone.
-  private Evaluation stock(Capture capture, Search started) throws WorkerException {
+  private PooledEvaluator.Measured stock(Capture capture, Search started) throws WorkerException {
     return started
         .evaluator()
         .stock(capture.optimised(), CodeGenLevel.ofOptLevel(capture.optLevel()));
   }
 
   private PruneOutcome link(
-      Capture capture, Path object, List<PruneOutcome.PassGain> gains, boolean unchanged)
+      Capture capture, Path object, Notes notes, boolean unchanged, StackFacts stock)
       throws IOException, PruneException {
     progress.step("link", 0, 0, 0);
     Path artifact =
@@ -223,15 +227,13 @@ final class LlvmPruneSession implements PruneSession {
       throw new PruneException("the pruned link failed: " + result.firstError());
     }
     watch.lap("link");
-    long stock = ArtifactSizes.of(capture.askedArtifact()).flash();
-    long pruned = ArtifactSizes.of(artifact).flash();
-    if (pruned >= stock) {
-      throw new PruneException(
-          "the pruned artifact is not smaller (" + pruned + " bytes against " + stock + ")");
+    List<String> complaints = LinkCheck.complaints(capture.askedArtifact(), artifact);
+    if (!complaints.isEmpty()) {
+      throw new PruneException(complaints.getFirst());
     }
     watch.lap("check");
     return new PruneOutcome.Pruned(
-        artifact, gains, unchanged, StackFacts.NONE, StackFacts.NONE, watch.seconds());
+        artifact, notes.gains(), unchanged, stock, notes.stack(), watch.seconds());
   }
 
   private PruneOutcome fallback(Capture capture, Failure failure, String reason) {
@@ -278,21 +280,6 @@ final class LlvmPruneSession implements PruneSession {
     List<PruneOutcome.PassGain> gains = new ArrayList<>();
     counts.forEach((name, count) -> gains.add(new PruneOutcome.PassGain(name, count, 0, 0)));
     return gains;
-  }
-
-  private static List<String> notes(List<PruneOutcome.PassGain> gains) {
-    return gains.stream()
-        .map(g -> g.name() + " " + g.count() + " " + g.flashSaved() + " " + g.stackSaved())
-        .toList();
-  }
-
-  private static List<PruneOutcome.PassGain> gains(List<String> notes) {
-    return notes.stream()
-        .map(n -> n.split(" ", -1))
-        .map(f ->
-            new PruneOutcome.PassGain(
-                f[0], Long.parseLong(f[1]), Long.parseLong(f[2]), Long.parseLong(f[3])))
-        .toList();
   }
 
   @Override

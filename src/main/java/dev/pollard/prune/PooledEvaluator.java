@@ -13,10 +13,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 
 /// Evaluates recipes on a module without debug info, in the workers of a pool.
 final class PooledEvaluator implements Evaluator {
@@ -24,36 +25,56 @@ final class PooledEvaluator implements Evaluator {
   private final Path bitcode;
   private final PassOptions options;
   private final Path scratch;
-  private final Function<Path, StackFacts> stack;
+  private Optional<StackMeter> meter = Optional.empty();
   private final AtomicInteger count = new AtomicInteger();
+  private final Map<Recipe, StackFacts> stacks = new ConcurrentHashMap<>();
 
   /// @param bitcode the program
   /// @param scratch a folder for objects
-  /// @param stack tells the stack of an object's poll functions
-  PooledEvaluator(
-      WorkerPool pool,
-      Path bitcode,
-      PassOptions options,
-      Path scratch,
-      Function<Path, StackFacts> stack) {
+  PooledEvaluator(WorkerPool pool, Path bitcode, PassOptions options, Path scratch) {
     this.pool = pool;
     this.bitcode = bitcode;
     this.options = options;
     this.scratch = scratch;
-    this.stack = stack;
   }
 
   @Override
   public Evaluation evaluate(Recipe recipe) throws WorkerException {
-    return measure(bitcode, recipe, true);
+    Measured measured = measure(bitcode, recipe, true);
+    stacks.put(recipe, measured.stack());
+    return measured.evaluation();
   }
 
   /// Code generation alone, of what rustc's own passes made: stock on the terms of a trial.
-  Evaluation stock(Path optimised, CodeGenLevel level) throws WorkerException {
+  Measured stock(Path optimised, CodeGenLevel level) throws WorkerException {
     return measure(optimised, new Recipe(List.of(), level), false);
   }
 
-  private Evaluation measure(Path input, Recipe recipe, boolean remember) throws WorkerException {
+  /// The stack of a recipe that was evaluated.
+  StackFacts stack(Recipe recipe) {
+    return stacks.getOrDefault(recipe, StackFacts.NONE);
+  }
+
+  /// How many machines the program has.
+  int machines() throws WorkerException {
+    return meter().machines();
+  }
+
+  private synchronized StackMeter meter() throws WorkerException {
+    if (meter.isEmpty()) {
+      meter = Optional.of(new StackMeter(pool.polls(bitcode)));
+    }
+    return meter.get();
+  }
+
+  /// What an emitted object takes.
+  record Measured(long flash, StackFacts stack) {
+    Evaluation evaluation() {
+      return new Evaluation(flash, stack.deepestPollPath(), stack.totalFrames());
+    }
+  }
+
+  private Measured measure(Path input, Recipe recipe, boolean remember) throws WorkerException {
     Path object = scratch.resolve("trial-" + count.incrementAndGet() + ".o");
     try {
       pool.run(
@@ -67,9 +88,7 @@ final class PooledEvaluator implements Evaluator {
               false,
               remember,
               OptionalLong.empty()));
-      StackFacts facts = stack.apply(object);
-      return new Evaluation(
-          ArtifactSizes.of(object).flash(), facts.deepestPollPath(), facts.totalFrames());
+      return new Measured(ArtifactSizes.of(object).flash(), meter().measure(object));
     } catch (IOException e) {
       throw new WorkerException("cannot measure a trial: " + e.getMessage(), e);
     } finally {

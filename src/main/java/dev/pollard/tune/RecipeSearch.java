@@ -20,19 +20,18 @@ import java.util.concurrent.Executors;
 
 /// Looks for the recipe that makes a program smallest, within a budget.
 ///
-/// First the inline threshold, by a search that narrows in around the best so far; then rounds of
-/// LLVM's pipeline over the result for as long as they pay; then the end. Each step starts from
-/// what the step before left in a worker's memory. Recipes that would deepen a poll function's
-/// stack are not taken.
+/// First the inline threshold, each with one round of LLVM's pipeline over the result, by a search
+/// that goes from a first pair towards the better side; then what may come after: another round,
+/// the tail, the other level of code generation. Each of these starts from what the step before
+/// left in a worker's memory. Recipes that would deepen a poll function's stack are not taken.
+///
+/// `docs/recipes.md` has the measurements behind the order and the thresholds.
 public final class RecipeSearch {
-  /// Inline thresholds worth a look, LLVM's cost units. Over 27 firmware programs the best one was
-  /// 5 to 70; what inlines nothing more and what inlines all are here for the odd program.
-  private static final List<Integer> THRESHOLDS = List.of(0, 5, 10, 15, 25, 35, 50, 70, 100, 150);
+  /// Inline thresholds worth a look, LLVM's cost units.
+  private static final List<Integer> THRESHOLDS = List.of(5, 15, 25, 35, 50, 70);
 
-  /// A round that saves less than this share is the last one.
-  private static final double WORTH = 0.0008;
-
-  private static final int MAX_ROUNDS = 6;
+  /// The pair to begin with: it tells small programs, where 5 and 15 are best, from large ones.
+  private static final List<Integer> FIRST = List.of(15, 35);
 
   private final Pipeline pipeline;
   private final CodeGenLevel stockLevel;
@@ -82,7 +81,7 @@ public final class RecipeSearch {
       return new Recipe(speed(pipeline), stockLevel);
     }
     List<String> passes = new ArrayList<>(pipeline.head());
-    passes.addAll(pipeline.lto(THRESHOLDS.get(5)));
+    passes.addAll(pipeline.lto(FIRST.getLast()));
     passes.addAll(pipeline.round());
     passes.addAll(pipeline.tail());
     return new Recipe(passes, CodeGenLevel.LESS);
@@ -99,8 +98,7 @@ public final class RecipeSearch {
   public Outcome run() {
     if (pipeline.size()) {
       try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-        var best = thresholds(executor);
-        best.ifPresent(b -> rounds(executor, b));
+        thresholds(executor).ifPresent(best -> ends(executor, best));
       }
     } else {
       evaluate(new Recipe(speed(pipeline), stockLevel));
@@ -129,16 +127,14 @@ public final class RecipeSearch {
     return candidate.deepestPollPath() <= stock.deepestPollPath();
   }
 
-  /// Narrows in on the best threshold: first one low and one high, then the neighbours of the best.
+  /// Goes from the first pair to the neighbours of the best so far, until both are worse.
   private Optional<Recipe> thresholds(ExecutorService executor) {
     var untried = new TreeSet<>(THRESHOLDS);
-    List<Integer> next = new ArrayList<>(List.of(5, 50));
+    List<Integer> next = new ArrayList<>(FIRST);
     Map<Integer, Long> sizes = new LinkedHashMap<>();
-    while (!next.isEmpty() && budget.allows(longest)) {
-      List<Integer> batch =
-          List.copyOf(next.subList(0, Math.min(next.size(), Math.max(1, evaluator.parallelism()))));
-      next.removeAll(batch);
-      untried.removeAll(batch);
+    while (!next.isEmpty() && budget.allows(longest())) {
+      untried.removeAll(next);
+      var batch = next;
       var futures =
           batch.stream()
               .map(t -> CompletableFuture.supplyAsync(() -> evaluate(inlined(t)), executor))
@@ -147,27 +143,26 @@ public final class RecipeSearch {
         int threshold = batch.get(i);
         futures.get(i).join().ifPresent(e -> sizes.put(threshold, e.flash()));
       }
-      if (next.isEmpty()) {
-        next.addAll(neighbours(sizes, untried));
-      }
+      next = neighbours(sizes, untried);
     }
     return sizes.entrySet().stream()
         .min(Map.Entry.comparingByValue())
         .map(best -> inlined(best.getKey()));
   }
 
-  /// The untried thresholds on both sides of the best one, as long as they lie between it and one
-  /// that is worse.
+  /// The nearest untried thresholds on both sides of the best one.
   private static List<Integer> neighbours(Map<Integer, Long> sizes, NavigableSet<Integer> untried) {
     var best = sizes.entrySet().stream().min(Map.Entry.comparingByValue());
-    if (best.isEmpty()) {
-      return List.of();
-    }
-    int at = best.get().getKey();
     List<Integer> next = new ArrayList<>();
-    for (Integer side : new Integer[] {untried.lower(at), untried.higher(at)}) {
-      if (side != null) {
-        next.add(side);
+    if (best.isPresent()) {
+      int at = best.get().getKey();
+      Integer lower = untried.lower(at);
+      Integer higher = untried.higher(at);
+      if (lower != null && sizes.keySet().stream().noneMatch(t -> t > lower && t < at)) {
+        next.add(lower);
+      }
+      if (higher != null && sizes.keySet().stream().noneMatch(t -> t < higher && t > at)) {
+        next.add(higher);
       }
     }
     return next;
@@ -176,31 +171,35 @@ public final class RecipeSearch {
   private Recipe inlined(int threshold) {
     List<String> passes = new ArrayList<>(pipeline.head());
     passes.addAll(pipeline.lto(threshold));
+    passes.addAll(pipeline.round());
     return new Recipe(passes, CodeGenLevel.LESS);
   }
 
-  private void rounds(ExecutorService executor, Recipe start) {
-    Recipe best = start;
-    long size = flash(best);
-    for (int round = 0; round < MAX_ROUNDS && budget.allows(longest); round++) {
-      Recipe again = best.then(pipeline.round().toArray(String[]::new));
-      var evaluated = evaluate(again);
-      if (evaluated.isEmpty() || evaluated.get().flash() > size * (1 - WORTH)) {
-        break;
-      }
-      best = again;
-      size = evaluated.get().flash();
+  /// What may come after the best one: emitted at the other level, with the tail, with one more
+  /// round.
+  private void ends(ExecutorService executor, Recipe best) {
+    Recipe tail = best.then(pipeline.tail().toArray(String[]::new));
+    Recipe again = best.then(pipeline.round().toArray(String[]::new));
+    tryAll(executor, List.of(best.at(stockLevel), again));
+    tryAll(executor, List.of(tail, tail.at(stockLevel)));
+    if (flash(again) < flash(best)) {
+      Recipe both = again.then(pipeline.tail().toArray(String[]::new));
+      tryAll(executor, List.of(again.at(stockLevel), both, both.at(stockLevel)));
     }
-    List<Recipe> ends = new ArrayList<>();
-    Recipe ended = best.then(pipeline.tail().toArray(String[]::new));
-    ends.add(ended);
-    ends.add(ended.at(stockLevel));
-    var futures =
-        ends.stream()
-            .filter(_ -> budget.allows(longest.dividedBy(2)))
-            .map(r -> CompletableFuture.runAsync(() -> evaluate(r), executor))
-            .toList();
-    futures.forEach(CompletableFuture::join);
+  }
+
+  private void tryAll(ExecutorService executor, List<Recipe> recipes) {
+    if (!budget.allows(longest().dividedBy(2))) {
+      return;
+    }
+    recipes.stream()
+        .map(r -> CompletableFuture.runAsync(() -> evaluate(r), executor))
+        .toList()
+        .forEach(CompletableFuture::join);
+  }
+
+  private synchronized Duration longest() {
+    return longest;
   }
 
   private synchronized long flash(Recipe recipe) {

@@ -1,10 +1,14 @@
 package dev.pollard.worker;
 
+import dev.pollard.machine.PollFunctions;
 import dev.pollard.pass.PassRunner;
 import java.util.List;
 
 /// What a worker says, one JSON line each.
 public sealed interface Answer {
+  /// The poll functions of a module.
+  record Polls(PollFunctions found) implements Answer {}
+
   /// The worker is about to do this: if it dies, this is what killed it.
   ///
   /// @param what a pass's name, or a word such as `parse`, `emit`

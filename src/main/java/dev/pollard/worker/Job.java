@@ -10,6 +10,11 @@ import java.util.OptionalLong;
 
 /// What a worker is asked for, one JSON line each.
 public sealed interface Job {
+  /// Which functions of a module are poll functions.
+  ///
+  /// @param bitcode the program before any pass
+  record FindPolls(Path bitcode) implements Job {}
+
   /// The first job of a process: LLVM's library and options are set once.
   ///
   /// @param library the libLLVM that rustc itself loads

@@ -2,11 +2,14 @@ package dev.pollard.worker;
 
 import dev.pollard.llvm.Context;
 import dev.pollard.llvm.Module;
+import dev.pollard.llvm.RunOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// Modules that a worker keeps between jobs: the parsed input, and what it became after some
 /// passes. A job whose passes begin with those of a kept module starts from a copy of it.
@@ -30,27 +33,41 @@ final class ModuleStore implements AutoCloseable {
   /// that nobody comes back for.
   Start start(Job.Compile job) {
     if (!job.remember()) {
-      return new Start(parse(job), 0);
+      return new Start(parse(job.bitcode(), job.debugInfo()), 0);
     }
-    var input = new Input(job.bitcode(), job.debugInfo());
-    if (!inputs.containsKey(input)) {
-      clear();
-      inputs.put(input, parse(job));
-    }
+    Module input = input(new Input(job.bitcode(), job.debugInfo()));
     for (int done = job.passes().size(); done > 0; done--) {
       Module found = kept.get(key(job, done));
       if (found != null) {
         return new Start(found.copy(), done);
       }
     }
-    return new Start(inputs.get(input).copy(), 0);
+    return new Start(input.copy(), 0);
   }
 
-  private Module parse(Job.Compile job) {
-    Module parsed = context.parse(job.bitcode());
-    if (!job.debugInfo()) {
+  /// Asks a question of an input without debug info, which is kept for the jobs to come.
+  <T> T read(Path bitcode, Function<Module, T> question) {
+    return question.apply(input(new Input(bitcode, false)));
+  }
+
+  private Module input(Input input) {
+    Module found = inputs.get(input);
+    if (found == null) {
+      clear();
+      found = parse(input.bitcode(), input.debugInfo());
+      inputs.put(input, found);
+    }
+    return found;
+  }
+
+  /// The captured bitcode holds all of `core`: what nothing reaches goes at once, and every copy is
+  /// the cheaper.
+  private Module parse(Path bitcode, boolean debugInfo) {
+    Module parsed = context.parse(bitcode);
+    if (!debugInfo) {
       parsed.stripDebugInfo();
     }
+    parsed.run("globaldce", RunOptions.SIZE, Optional.empty());
     return parsed;
   }
 

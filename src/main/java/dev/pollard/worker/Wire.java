@@ -21,6 +21,7 @@ final class Wire {
     JsonNode node = JSON.readTree(line);
     return switch (node.path("kind").asString("")) {
       case "Start" -> JSON.treeToValue(node.path("body"), Job.Start.class);
+      case "FindPolls" -> JSON.treeToValue(node.path("body"), Job.FindPolls.class);
       case "Compile" -> JSON.treeToValue(node.path("body"), Job.Compile.class);
       default -> throw new IllegalArgumentException("no job: " + line);
     };
@@ -31,6 +32,7 @@ final class Wire {
     return switch (node.path("kind").asString("")) {
       case "Doing" -> JSON.treeToValue(node.path("body"), Answer.Doing.class);
       case "Done" -> JSON.treeToValue(node.path("body"), Answer.Done.class);
+      case "Polls" -> JSON.treeToValue(node.path("body"), Answer.Polls.class);
       case "Failed" -> JSON.treeToValue(node.path("body"), Answer.Failed.class);
       default -> throw new IllegalArgumentException("no answer: " + line);
     };

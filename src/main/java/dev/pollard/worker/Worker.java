@@ -8,6 +8,7 @@ import dev.pollard.llvm.LlvmException;
 import dev.pollard.llvm.Module;
 import dev.pollard.llvm.ObjectEmitter;
 import dev.pollard.llvm.TargetMachine;
+import dev.pollard.machine.PollFunctions;
 import dev.pollard.pass.Pass;
 import dev.pollard.pass.PassException;
 import dev.pollard.pass.PassRegistry;
@@ -63,11 +64,21 @@ public final class Worker {
             say(new Answer.Failed(message(e)));
           }
         }
+        case Job.FindPolls job ->
+            say(polls(job, store.orElseThrow(() -> new IOException("not started"))));
         case Job.Compile job ->
             say(compile(job, store.orElseThrow(() -> new IOException("not started"))));
       }
     }
     return 0;
+  }
+
+  private Answer polls(Job.FindPolls job, ModuleStore store) {
+    try {
+      return new Answer.Polls(store.read(job.bitcode(), PollFunctions::of));
+    } catch (LlvmException e) {
+      return new Answer.Failed(message(e));
+    }
   }
 
   private Answer compile(Job.Compile job, ModuleStore store) {

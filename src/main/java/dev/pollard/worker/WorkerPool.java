@@ -1,5 +1,7 @@
 package dev.pollard.worker;
 
+import dev.pollard.machine.PollFunctions;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +25,11 @@ public final class WorkerPool implements AutoCloseable {
       this.process = process;
     }
 
-    /// How many passes of `job` the worker's module has behind it already.
-    int head(Job.Compile job) {
+    /// How many of these passes the worker's module has behind it already.
+    int head(List<String> passes) {
       int common = 0;
-      while (common < Math.min(held.size(), job.passes().size())
-          && held.get(common).equals(job.passes().get(common))) {
+      while (common < Math.min(held.size(), passes.size())
+          && held.get(common).equals(passes.get(common))) {
         common++;
       }
       return common == held.size() ? common : 0;
@@ -65,26 +67,53 @@ public final class WorkerPool implements AutoCloseable {
   ///
   /// @throws WorkerException as [WorkerProcess#run] does
   public Answer.Done run(Job.Compile job) throws WorkerException {
-    Slot slot = take(job);
+    Slot slot = take(job.passes());
     try {
-      if (!slot.process.isAlive()) {
-        slot.process = WorkerProcess.launch(limits);
-        slot.started = false;
+      Answer answer = ready(slot).run(job);
+      slot.held = job.remember() ? job.passes() : slot.held;
+      if (answer instanceof Answer.Done done) {
+        return done;
       }
-      if (!slot.started) {
-        slot.held = List.of();
-        slot.process.run(start.orElseThrow(() -> new WorkerException("no settings")));
-        slot.started = true;
-      }
-      Answer.Done done = slot.process.run(job);
-      slot.held = job.remember() ? job.passes() : List.of();
-      return done;
+      throw unexpected(answer);
     } finally {
       give(slot);
     }
   }
 
-  private synchronized Slot take(Job.Compile job) throws WorkerException {
+  /// Finds the poll functions of a program.
+  ///
+  /// @throws WorkerException as [WorkerProcess#run] does
+  public PollFunctions polls(Path bitcode) throws WorkerException {
+    Slot slot = take(List.of());
+    try {
+      Answer answer = ready(slot).run(new Job.FindPolls(bitcode));
+      if (answer instanceof Answer.Polls polls) {
+        return polls.found();
+      }
+      throw unexpected(answer);
+    } finally {
+      give(slot);
+    }
+  }
+
+  private static WorkerException unexpected(Answer answer) {
+    return new WorkerException("the worker gave another answer than asked for: " + answer);
+  }
+
+  private WorkerProcess ready(Slot slot) throws WorkerException {
+    if (!slot.process.isAlive()) {
+      slot.process = WorkerProcess.launch(limits);
+      slot.started = false;
+      slot.held = List.of();
+    }
+    if (!slot.started) {
+      var _ = slot.process.run(start.orElseThrow(() -> new WorkerException("no settings")));
+      slot.started = true;
+    }
+    return slot.process;
+  }
+
+  private synchronized Slot take(List<String> passes) throws WorkerException {
     try {
       while (idle.isEmpty() && !closed) {
         wait();
@@ -98,7 +127,7 @@ public final class WorkerPool implements AutoCloseable {
     }
     Slot best = idle.getFirst();
     for (Slot slot : idle) {
-      if (slot.head(job) > best.head(job)) {
+      if (slot.head(passes) > best.head(passes)) {
         best = slot;
       }
     }

@@ -53,7 +53,7 @@ public final class WorkerProcess implements AutoCloseable {
   ///
   /// @throws WorkerException when the worker says that it cannot do it, dies, or meets a limit;
   ///   after the latter two the process is gone
-  public Answer.Done run(Job job) throws WorkerException {
+  public Answer run(Job job) throws WorkerException {
     jobs.println(Wire.write((Record) job));
     long deadline = System.nanoTime() + limits.time().toNanos();
     String doing = "start";
@@ -66,6 +66,9 @@ public final class WorkerProcess implements AutoCloseable {
         case Answer.Doing(var what) -> doing = what;
         case Answer.Done done -> {
           return done;
+        }
+        case Answer.Polls polls -> {
+          return polls;
         }
         case Answer.Failed(var message) -> throw new WorkerException(message);
       }

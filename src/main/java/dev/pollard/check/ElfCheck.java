@@ -1,0 +1,207 @@
+package dev.pollard.check;
+
+import dev.pollard.object.elf.ElfFile;
+import dev.pollard.object.elf.ElfSection;
+import dev.pollard.object.elf.ElfSegment;
+import dev.pollard.object.elf.ElfSymbol;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// The checks of a linked ELF file.
+final class ElfCheck {
+  /// Sections that come and go with the code that is described or merged: unwind tables, literal
+  /// pools, exception tables, the linker's thunks and relocations.
+  private static final Set<String> FOLLOWS_CODE =
+      Set.of(
+          ".ARM.exidx",
+          ".ARM.extab",
+          ".eh_frame",
+          ".eh_frame_hdr",
+          ".gcc_except_table",
+          ".iplt",
+          ".got",
+          ".got.plt",
+          ".plt",
+          ".plt.got",
+          ".rel.dyn",
+          ".rela.dyn",
+          ".rela.plt",
+          ".relr.dyn",
+          ".rela.iplt",
+          ".data.rel.ro",
+          ".text.unlikely",
+          ".rodata.cst4",
+          ".rodata.cst8",
+          ".rodata.cst16");
+
+  private final ElfFile stock;
+  private final ElfFile pruned;
+  private final List<String> complaints = new ArrayList<>();
+
+  ElfCheck(ElfFile stock, ElfFile pruned) {
+    this.stock = stock;
+    this.pruned = pruned;
+  }
+
+  List<String> complaints() {
+    header();
+    sections();
+    fixedAddresses();
+    symbols();
+    segments();
+    return complaints;
+  }
+
+  private void header() {
+    if (stock.is64() != pruned.is64()
+        || stock.order() != pruned.order()
+        || stock.type() != pruned.type()
+        || stock.machine() != pruned.machine()
+        || stock.flags() != pruned.flags()) {
+      complaints.add("the pruned artifact is of another kind (class, type, machine or flags)");
+    }
+    Optional<String> entry = symbolAt(stock, stock.entry());
+    if (entry.isPresent() && !entry.equals(symbolAt(pruned, pruned.entry()))) {
+      complaints.add("the pruned artifact starts at another symbol than `" + entry.get() + "`");
+    }
+    if ((stock.entry() == 0) != (pruned.entry() == 0)) {
+      complaints.add("the pruned artifact starts elsewhere");
+    }
+  }
+
+  private void sections() {
+    Set<String> there = new HashSet<>();
+    pruned.sections().forEach(s -> there.add(s.name()));
+    for (ElfSection section : stock.sections()) {
+      String name = section.name();
+      if (!there.contains(name) && section.size() > 0 && mustStay(section)) {
+        complaints.add("section `" + name + "` is missing from the pruned artifact");
+      }
+    }
+    Set<String> before = new HashSet<>();
+    stock.sections().forEach(s -> before.add(s.name()));
+    for (ElfSection section : pruned.sections()) {
+      if (section.isAllocated()
+          && section.size() > 0
+          && !before.contains(section.name())
+          && !FOLLOWS_CODE.contains(section.name())) {
+        complaints.add("section `" + section.name() + "` is new in the pruned artifact");
+      }
+    }
+  }
+
+  /// Debug info and what follows code may go with the code; all else is somebody's.
+  private static boolean mustStay(ElfSection section) {
+    String name = section.name();
+    if (FOLLOWS_CODE.contains(name) || name.startsWith(".debug_") || name.startsWith(".zdebug_")) {
+      return false;
+    }
+    // A program may end without variables, but a link without code is none.
+    return !(section.isNoBits() && name.equals(".bss")) && !name.equals(".data");
+  }
+
+  /// A section that does not follow another one has its address from the linker script.
+  private void fixedAddresses() {
+    for (ElfSection section : stock.sections()) {
+      if (!section.isAllocated() || section.size() == 0 || stock.type() != ElfFile.ET_EXEC) {
+        continue;
+      }
+      Optional<ElfSection> other = named(pruned, section.name());
+      if (other.isPresent()
+          && isFirstOfItsRegion(section)
+          && other.get().address() != section.address()) {
+        complaints.add(
+            "section `%s` moved from 0x%x to 0x%x"
+                .formatted(section.name(), section.address(), other.get().address()));
+      }
+      if (other.isPresent() && isTable(section.name()) && other.get().size() != section.size()) {
+        complaints.add("section `" + section.name() + "` has another size");
+      }
+    }
+  }
+
+  /// Nothing lies closely before it: a gap of 64 KiB is more than alignment explains.
+  private boolean isFirstOfItsRegion(ElfSection section) {
+    return stock.sections().stream()
+        .filter(s -> s.isAllocated() && s.size() > 0 && s.index() != section.index())
+        .noneMatch(s -> {
+          long gap = section.address() - (s.address() + s.size());
+          return gap > -s.size() - 1 && gap < 0x10000 && s.address() <= section.address();
+        });
+  }
+
+  private static boolean isTable(String name) {
+    return name.contains("vector") || name.contains("interrupt") || name.equals(".defmt");
+  }
+
+  private void symbols() {
+    Set<String> exported = new TreeSet<>(exports(stock));
+    exported.removeAll(exports(pruned));
+    for (String name : exported) {
+      complaints.add("symbol `" + name + "` is missing from the pruned artifact");
+    }
+    Set<String> wanted = new TreeSet<>(imports(pruned));
+    wanted.removeAll(imports(stock));
+    for (String name : wanted) {
+      complaints.add("the pruned artifact imports `" + name + "`, which stock does not");
+    }
+    if (stock.type() == ElfFile.ET_EXEC && stock.dynamicSymbols().isEmpty()) {
+      for (ElfSymbol symbol : stock.symbols()) {
+        if (symbol.isDefined()
+            && symbol.isGlobal()
+            && symbol.section() == ElfSymbol.ABSOLUTE
+            && pruned.symbols().stream()
+                .noneMatch(s -> s.name().equals(symbol.name()) && s.isGlobal())) {
+          complaints.add("symbol `" + symbol.name() + "` is missing from the pruned artifact");
+        }
+      }
+    }
+  }
+
+  private static Set<String> exports(ElfFile elf) {
+    return elf.dynamicSymbols().stream()
+        .filter(s -> s.isDefined() && s.isGlobal() && s.visibility() != ElfSymbol.STV_HIDDEN)
+        .map(ElfSymbol::name)
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> imports(ElfFile elf) {
+    return elf.dynamicSymbols().stream()
+        .filter(s -> !s.isDefined() && !s.name().isEmpty())
+        .map(ElfSymbol::name)
+        .collect(Collectors.toSet());
+  }
+
+  /// Every loaded segment lies where one of stock's began: no region is new.
+  private void segments() {
+    for (ElfSegment segment : pruned.segments()) {
+      if (segment.type() == ElfSegment.PT_LOAD
+          && stock.type() == ElfFile.ET_EXEC
+          && stock.segments().stream()
+              .noneMatch(s ->
+                  s.type() == ElfSegment.PT_LOAD
+                      && Math.abs(s.virtualAddress() - segment.virtualAddress()) < 0x100000)) {
+        complaints.add(
+            "the pruned artifact loads 0x%x, where stock has nothing"
+                .formatted(segment.virtualAddress()));
+      }
+    }
+  }
+
+  private static Optional<ElfSection> named(ElfFile elf, String name) {
+    return elf.sections().stream().filter(s -> s.name().equals(name)).findFirst();
+  }
+
+  private static Optional<String> symbolAt(ElfFile elf, long address) {
+    return elf.symbols().stream()
+        .filter(s -> s.isGlobal() && s.isFunction() && (s.value() | 1) == (address | 1))
+        .map(ElfSymbol::name)
+        .sorted()
+        .findFirst();
+  }
+}

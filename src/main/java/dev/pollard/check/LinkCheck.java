@@ -1,0 +1,55 @@
+package dev.pollard.check;
+
+import dev.pollard.object.elf.ElfFile;
+import dev.pollard.object.wasm.WasmFile;
+import dev.pollard.size.ArtifactSizes;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Compares a pruned artifact with the stock one: what others rely on must be there, and it must be
+/// smaller.
+public final class LinkCheck {
+  private LinkCheck() {}
+
+  /// What is wrong with `pruned`, as sentences for people; empty when nothing is.
+  ///
+  /// @throws IOException when a file cannot be read, or is no artifact
+  public static List<String> complaints(Path stock, Path pruned) throws IOException {
+    List<String> complaints = new ArrayList<>();
+    MemorySegment start;
+    try (var stream = Files.newInputStream(stock)) {
+      start = MemorySegment.ofArray(stream.readNBytes(4));
+    }
+    if (ElfFile.isElf(start)) {
+      try (Arena arena = Arena.ofConfined()) {
+        complaints.addAll(
+            new ElfCheck(ElfFile.map(stock, arena), ElfFile.map(pruned, arena)).complaints());
+      }
+    } else if (WasmFile.isWasm(start)) {
+      complaints.addAll(WasmCheck.complaints(WasmFile.read(stock), WasmFile.read(pruned)));
+    } else {
+      complaints.add("the artifact is neither ELF nor WebAssembly, which cannot be checked");
+      return complaints;
+    }
+    sizes(ArtifactSizes.of(stock), ArtifactSizes.of(pruned), complaints);
+    return complaints;
+  }
+
+  private static void sizes(ArtifactSizes stock, ArtifactSizes pruned, List<String> complaints) {
+    if (pruned.flash() >= stock.flash()) {
+      complaints.add(
+          "the pruned artifact is not smaller (%d bytes against %d)"
+              .formatted(pruned.flash(), stock.flash()));
+    }
+    if (pruned.ram() > stock.ram()) {
+      complaints.add(
+          "the pruned artifact needs more RAM (%d bytes against %d)"
+              .formatted(pruned.ram(), stock.ram()));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/// Whether a pruned artifact may take the stock one's place.
+package dev.pollard.check;

@@ -1,0 +1,2 @@
+/// Facts about async state machines, from a module's IR.
+package dev.pollard.machine;

@@ -1,0 +1,52 @@
+package dev.pollard.prune;
+
+import dev.pollard.prune.PruneOutcome.PassGain;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What is known of a pruned object beside its bytes, kept with it from build to build.
+///
+/// @param gains what each pass gave
+/// @param stack its poll functions' stack
+record Notes(List<PassGain> gains, StackFacts stack) {
+  Notes {
+    gains = List.copyOf(gains);
+  }
+
+  /// As lines; a machine's name, which may hold blanks, comes last.
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    gains.forEach(g ->
+        lines.add(
+            "pass %d %d %d %s".formatted(g.count(), g.flashSaved(), g.stackSaved(), g.name())));
+    lines.add("deepest " + stack.deepestPollPath());
+    stack.pollFrames().forEach((name, bytes) -> lines.add("frame " + bytes + " " + name));
+    return lines;
+  }
+
+  /// Reads what [#lines] made.
+  ///
+  /// @throws IllegalArgumentException when they are something else
+  static Notes read(List<String> lines) {
+    List<PassGain> gains = new ArrayList<>();
+    Map<String, Long> frames = new LinkedHashMap<>();
+    long deepest = 0;
+    for (String line : lines) {
+      String[] words = line.split(" ", line.startsWith("pass ") ? 5 : 3);
+      switch (words[0]) {
+        case "pass" ->
+            gains.add(new PassGain(words[4], number(words, 1), number(words, 2), number(words, 3)));
+        case "deepest" -> deepest = number(words, 1);
+        case "frame" -> frames.put(words[2], number(words, 1));
+        default -> throw new IllegalArgumentException("no note: " + line);
+      }
+    }
+    return new Notes(gains, new StackFacts(frames, deepest));
+  }
+
+  private static long number(String[] words, int index) {
+    return Long.parseLong(words[index]);
+  }
+}
