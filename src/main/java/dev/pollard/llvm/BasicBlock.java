@@ -162,6 +162,31 @@ public record BasicBlock(Module module, long ref) implements Value {
 
   /// Deletes it with its instructions; nothing may use them.
   public void delete() {
-    CORE.LLVMDeleteBasicBlock(ref);
+    deleteAll(List.of(this));
+  }
+
+  /// Deletes blocks with their instructions, which nothing but these blocks may use.
+  ///
+  /// Debug records of an instruction that is erased move to the next one. Those behind a block's
+  /// last instruction would stay behind in the context, and turn up in whatever block is made at
+  /// the same address later: so each block keeps an instruction for them until it goes as a whole.
+  public static void deleteAll(List<BasicBlock> blocks) {
+    for (BasicBlock block : blocks) {
+      for (Instruction instruction : block.instructions()) {
+        if (instruction.hasUses()) {
+          instruction.replaceAllUsesWith(instruction.type().poison());
+        }
+      }
+    }
+    for (BasicBlock block : blocks) {
+      List<Instruction> instructions = new ArrayList<>();
+      block.instructions().forEach(instructions::add);
+      try (Builder builder = new Builder(block.module())) {
+        builder.atEnd(block);
+        builder.unreachable();
+      }
+      instructions.reversed().forEach(Instruction::erase);
+    }
+    blocks.forEach(b -> CORE.LLVMDeleteBasicBlock(b.ref));
   }
 }

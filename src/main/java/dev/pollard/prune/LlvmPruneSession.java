@@ -227,7 +227,8 @@ final class LlvmPruneSession implements PruneSession {
       throw new PruneException("the pruned link failed: " + result.firstError());
     }
     watch.lap("link");
-    List<String> complaints = LinkCheck.complaints(capture.askedArtifact(), artifact);
+    List<String> complaints =
+        LinkCheck.complaints(capture.askedArtifact(), artifact, capture.target().isBareMetal());
     if (!complaints.isEmpty()) {
       throw new PruneException(complaints.getFirst());
     }

@@ -1,5 +1,6 @@
 package dev.pollard.llvm;
 
+import dev.pollard.pass.Pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,9 +29,10 @@ public final class TestLlvm {
     }
   }
 
-  /// Starts the library without options, unless this process has started it already.
+  /// Starts the library with the options that passes rely on, unless this process has started it
+  /// already.
   public static void start() {
-    LibLlvm.start(library(), List.of());
+    LibLlvm.start(library(), Pipeline.LLVM_OPTIONS);
   }
 
   /// Runs a program and returns what it writes.

@@ -332,13 +332,6 @@ final class BlockMerger {
             .map(Exits.Edge::from)
             .filter(from -> !from.equals(e.block()))
             .forEach(dead::add));
-    for (BasicBlock block : dead) {
-      List<Instruction> instructions = new ArrayList<>();
-      block.instructions().forEach(instructions::add);
-      for (Instruction instruction : instructions.reversed()) {
-        instruction.erase();
-      }
-    }
-    dead.forEach(BasicBlock::delete);
+    BasicBlock.deleteAll(dead);
   }
 }
