@@ -55,9 +55,20 @@ public final class PrivateFolder implements AutoCloseable {
 
   private static boolean isAlive(String pid) {
     try {
-      return ProcessHandle.of(Long.parseLong(pid)).map(ProcessHandle::isAlive).orElse(false);
+      return ProcessHandle.of(Long.parseLong(pid)).map(ProcessHandle::isAlive).orElse(false)
+          && !isZombie(pid);
     } catch (NumberFormatException e) {
       return true;
+    }
+  }
+
+  /// A process that was killed and that nobody has waited for is still listed.
+  private static boolean isZombie(String pid) {
+    try {
+      String status = Files.readString(Path.of("/proc", pid, "stat"));
+      return status.startsWith(" Z", status.lastIndexOf(')') + 1);
+    } catch (IOException e) {
+      return false; // no such platform, or gone by now
     }
   }
 

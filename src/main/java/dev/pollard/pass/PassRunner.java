@@ -79,7 +79,9 @@ public final class PassRunner {
       throw new PassException(name, e);
     }
     Duration time = Duration.ofNanos(System.nanoTime() - start);
-    verify(module, name);
+    if (count > 0 || pass instanceof LlvmPipeline) {
+      verify(module, name);
+    }
     print(module, name, before);
     return new Result(name, count, time);
   }

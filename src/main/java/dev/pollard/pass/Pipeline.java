@@ -13,8 +13,8 @@ import java.util.Set;
 ///
 /// ```
 /// head      Pollard's own passes, on the bitcode as rustc's LTO gets it
-/// inlining  a threshold (size only), then rustc's own LTO pipeline
-/// round     Pollard's passes once more where inlining brought new chances, LLVM's pipeline again
+/// inlining  a threshold (size only), rustc's own LTO pipeline, then Pollard's passes on what it left
+/// round     LLVM's pipeline once more
 /// tail      what pays once, at the end
 /// ```
 ///
@@ -32,8 +32,8 @@ public record Pipeline(
   /// The passes before LLVM's LTO pipeline.
   private static final List<String> HEAD = List.of("resumed-panics", "panics", "frame-pointers");
 
-  /// Pollard's own passes of a round.
-  private static final List<String> ROUND = List.of("equal-states");
+  /// Pollard's own passes after LLVM's LTO pipeline, when blocks have their final form.
+  private static final List<String> AFTER_LTO = List.of("equal-states");
 
   public Pipeline {
     asked = Set.copyOf(asked);
@@ -72,14 +72,13 @@ public record Pipeline(
     List<String> passes = new ArrayList<>();
     passes.addAll(enabled(List.of("inline-threshold(" + inlineThreshold + ")")));
     passes.addAll(lto());
+    passes.addAll(enabled(AFTER_LTO));
     return passes;
   }
 
   /// One more round over the result.
   public List<String> round() {
-    List<String> passes = new ArrayList<>(enabled(ROUND));
-    passes.addAll(enabled(List.of("round-z")));
-    return passes;
+    return enabled(List.of("round-z"));
   }
 
   /// What is done once, at the end.

@@ -49,7 +49,7 @@ class RustSymbolTest {
   @Test
   void legacyNamesLoseTheirHash() {
     assertThat(
-            RustSymbol.demangle("_ZN4core3ptr28drop_in_place$LT$app..Foo$GT$17h0123456789abcdefE"))
+            RustSymbol.demangle("_ZN4core3ptr29drop_in_place$LT$app..Foo$GT$17h0123456789abcdefE"))
         .isEqualTo("core::ptr::drop_in_place<app::Foo>");
     RustSymbol poll =
         RustSymbol.parse("_ZN3app5serve28_$u7b$$u7b$closure$u7d$$u7d$17h0123456789abcdefE")

@@ -79,16 +79,27 @@ public final class EqualStates implements FunctionPass {
     if (function.blockCount() < 4) {
       return Optional.empty();
     }
+    Map<List<Opcode>, List<BasicBlock>> byOpcodes = new LinkedHashMap<>();
+    for (BasicBlock block : function.blocks()) {
+      byOpcodes.computeIfAbsent(opcodes(block), _ -> new ArrayList<>()).add(block);
+    }
     Map<BlockShape, List<BasicBlock>> byShape = new LinkedHashMap<>();
-    Flow flow = new Flow(function);
-    for (BasicBlock block : flow.blocks()) {
-      if (isCandidate(block, flow)) {
-        BlockShape.of(block)
-            .ifPresent(s -> byShape.computeIfAbsent(s, _ -> new ArrayList<>()).add(block));
+    for (List<BasicBlock> alike : byOpcodes.values()) {
+      if (alike.size() > 1) {
+        alike.forEach(block ->
+            BlockShape.of(block)
+                .filter(shape -> shape.size() > JUMP)
+                .ifPresent(s -> byShape.computeIfAbsent(s, _ -> new ArrayList<>()).add(block)));
       }
     }
+    byShape.values().removeIf(blocks -> blocks.size() < 2);
+    if (byShape.isEmpty()) {
+      return Optional.empty(); // most functions: what follows is dear
+    }
+    Flow flow = new Flow(function);
+    byShape.values().forEach(blocks -> blocks.removeIf(b -> !isCandidate(b, flow)));
     for (Map.Entry<BlockShape, List<BasicBlock>> entry : byShape.entrySet()) {
-      if (entry.getValue().size() < 2 || entry.getKey().size() <= JUMP) {
+      if (entry.getValue().size() < 2) {
         continue;
       }
       for (List<BasicBlock> alike : sameDetails(entry.getValue())) {
@@ -99,6 +110,14 @@ public final class EqualStates implements FunctionPass {
       }
     }
     return Optional.empty();
+  }
+
+  private static List<Opcode> opcodes(BasicBlock block) {
+    List<Opcode> opcodes = new ArrayList<>();
+    for (Instruction instruction : block.instructions()) {
+      opcodes.add(instruction.opcode());
+    }
+    return opcodes;
   }
 
   /// Not the entry, reached by plain branches only, and going on somewhere.
