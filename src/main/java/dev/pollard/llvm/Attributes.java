@@ -111,6 +111,11 @@ public record Attributes(Value owner, int index) {
     }
   }
 
+  /// Numbers that are equal where attributes are: LLVM keeps each attribute once per context.
+  public List<Long> identities() {
+    return refs();
+  }
+
   private List<Long> refs() {
     int count =
         isCall()

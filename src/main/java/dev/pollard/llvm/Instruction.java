@@ -69,6 +69,11 @@ public record Instruction(Module module, long ref) implements Value {
     return new Instruction(module, CORE.LLVMInstructionClone(ref));
   }
 
+  /// Deletes a copy that stands in no block.
+  public void deleteLoose() {
+    CORE.LLVMDeleteInstruction(ref);
+  }
+
   // --- Calls
 
   /// Whether it is a call or an invoke.

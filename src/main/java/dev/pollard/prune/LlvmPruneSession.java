@@ -36,7 +36,7 @@ import java.util.concurrent.CompletionException;
 /// checks.
 final class LlvmPruneSession implements PruneSession {
   /// What debug info costs a whole compile over one without, measured on firmware.
-  private static final double DEBUG_INFO_COST = 2.0;
+  private static final double DEBUG_INFO_COST = 3.0;
 
   private final Settings settings;
   private final Progress progress;

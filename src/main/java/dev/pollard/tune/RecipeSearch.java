@@ -132,7 +132,7 @@ public final class RecipeSearch {
     var untried = new TreeSet<>(THRESHOLDS);
     List<Integer> next = new ArrayList<>(FIRST);
     Map<Integer, Long> sizes = new LinkedHashMap<>();
-    while (!next.isEmpty() && budget.allows(longest())) {
+    while (!next.isEmpty() && budget.allows(longest().multipliedBy(3).dividedBy(2))) {
       untried.removeAll(next);
       var batch = next;
       var futures =
@@ -189,7 +189,7 @@ public final class RecipeSearch {
   }
 
   private void tryAll(ExecutorService executor, List<Recipe> recipes) {
-    if (!budget.allows(longest().dividedBy(2))) {
+    if (!budget.allows(longest())) {
       return;
     }
     recipes.stream()

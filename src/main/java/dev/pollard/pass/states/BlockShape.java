@@ -2,11 +2,9 @@ package dev.pollard.pass.states;
 
 import dev.pollard.llvm.Attributes;
 import dev.pollard.llvm.BasicBlock;
-import dev.pollard.llvm.Builder;
 import dev.pollard.llvm.Context;
 import dev.pollard.llvm.Function;
 import dev.pollard.llvm.Instruction;
-import dev.pollard.llvm.Module;
 import dev.pollard.llvm.Opcode;
 import dev.pollard.llvm.OtherValue;
 import dev.pollard.llvm.Value;
@@ -73,15 +71,14 @@ record BlockShape(List<Object> tokens, int size) {
   }
 
   /// What an instruction says beyond its operands: flags, predicate, alignment, attributes.
+  ///
+  /// The text is that of a copy in no block: to number the values of a module takes long, and a
+  /// copy without a module is printed without. Its operands are compared elsewhere; the attributes
+  /// of a call itself, which such a copy does not show, are added.
   static String details(Instruction instruction) {
-    Module module = instruction.module();
     Instruction copy = instruction.copy();
-    try (Builder builder = new Builder(module)) {
-      builder.before(instruction);
-      builder.insert(copy);
-    }
     for (String kind : MergedMetadata.KINDS) {
-      copy.removeMetadata(metadataKind(module.context(), kind));
+      copy.removeMetadata(metadataKind(instruction.module().context(), kind));
     }
     copy.dropDebugLocation();
     for (int i = 0; i < copy.operandCount(); i++) {
@@ -89,9 +86,13 @@ record BlockShape(List<Object> tokens, int size) {
         copy.setOperand(i, operand.type().poison());
       }
     }
-    String text = copy.print().strip();
-    copy.erase();
-    return copyWithoutName(text);
+    String text = copyWithoutName(copy.print().strip());
+    String attributes =
+        instruction.isCall()
+            ? instruction.attributes(Attributes.FUNCTION).identities().toString()
+            : "";
+    copy.deleteLoose();
+    return text + attributes;
   }
 
   static int metadataKind(Context context, String kind) {

@@ -99,7 +99,8 @@ public final class EqualStates implements FunctionPass {
     Flow flow = new Flow(function);
     byShape.values().forEach(blocks -> blocks.removeIf(b -> !isCandidate(b, flow)));
     for (Map.Entry<BlockShape, List<BasicBlock>> entry : byShape.entrySet()) {
-      if (entry.getValue().size() < 2) {
+      int size = entry.getValue().size();
+      if (size < 2 || (size - 1) * entry.getKey().size() - size * JUMP < LEAST) {
         continue;
       }
       for (List<BasicBlock> alike : sameDetails(entry.getValue())) {
