@@ -10,6 +10,7 @@ import dev.pollard.llvm.CodeGenLevel;
 import dev.pollard.pass.PassOptions;
 import dev.pollard.pass.PassRunner;
 import dev.pollard.pass.Pipeline;
+import dev.pollard.size.ArtifactSizes;
 import dev.pollard.tune.Budget;
 import dev.pollard.tune.Evaluation;
 import dev.pollard.tune.Recipe;
@@ -37,6 +38,9 @@ import java.util.concurrent.CompletionException;
 final class LlvmPruneSession implements PruneSession {
   /// What debug info costs a whole compile over one without, measured on firmware.
   private static final double DEBUG_INFO_COST = 3.0;
+
+  /// One byte of this many may differ between rustc's object and the same bitcode emitted again.
+  private static final long PARITY = 1000;
 
   private final Settings settings;
   private final Progress progress;
@@ -123,6 +127,7 @@ final class LlvmPruneSession implements PruneSession {
       Notes notes = Notes.read(kept.get().notes());
       return link(capture, kept.get().object(), notes, true, failure.stock);
     }
+    Thread.startVirtualThread(() -> readAhead(capture));
     Recipe recipe = decide(capture, started, failure);
     failure.recipe = Optional.of(recipe);
     Path object = capture.directory().resolve("pruned.o");
@@ -148,6 +153,16 @@ final class LlvmPruneSession implements PruneSession {
     return outcome;
   }
 
+  /// While others search, the last worker reads what it will compile.
+  private void readAhead(Capture capture) {
+    try {
+      last.load(capture.bitcode(), capture.debugInfo());
+    } catch (WorkerException _) {
+      // The compile meets the same trouble, and says so.
+      return;
+    }
+  }
+
   private synchronized Search started(Capture capture) throws IOException {
     finishing = true;
     long size = Files.size(capture.bitcode());
@@ -171,12 +186,13 @@ final class LlvmPruneSession implements PruneSession {
 
   /// The search's answer, within the time that is left.
   private Recipe decide(Capture capture, Search started, Failure failure)
-      throws WorkerException, PruneException {
+      throws IOException, WorkerException, PruneException {
     Duration total = Budget.total(settings.effort(), capture.rustcTime());
     budget.endIn(total.minus(started.recipes().timeOfWhole(debugFactor(capture))));
     PooledEvaluator.Measured measured = stock(capture, started);
     failure.stock = measured.stack();
     Evaluation stock = measured.evaluation();
+    requireParity(capture, stock.flash());
     started.recipes().stockIs(stock);
     RecipeSearch.Outcome outcome;
     try {
@@ -185,9 +201,11 @@ final class LlvmPruneSession implements PruneSession {
       throw new PruneException("the search failed: " + e.getCause());
     }
     watch.lap("tune");
-    if (System.getenv("POLLARD_TRIALS") != null) {
-      System.err.println("stock " + stock);
-      outcome.candidates().forEach(c -> System.err.println(c.evaluation() + " " + c.recipe()));
+    if (settings.verbose()) {
+      System.err.println("pollard " + capture.name() + ": stock " + stock);
+      outcome
+          .candidates()
+          .forEach(c -> System.err.println("pollard: " + c.evaluation() + " " + c.recipe()));
     }
     if (outcome.candidates().isEmpty()) {
       throw new PruneException(
@@ -200,6 +218,18 @@ final class LlvmPruneSession implements PruneSession {
       throw new PruneException("nothing tried made it smaller");
     }
     return best.recipe();
+  }
+
+  /// Code generation must be rustc's: of the same optimised bitcode it makes the same bytes, but
+  /// for a few that debug info decides.
+  private static void requireParity(Capture capture, long emitted)
+      throws IOException, PruneException {
+    long rustcs = ArtifactSizes.of(capture.stockObject()).flash();
+    if (Math.abs(rustcs - emitted) * PARITY > rustcs) {
+      throw new PruneException(
+          "rustc's code generation cannot be repeated (%d bytes against its %d)"
+              .formatted(emitted, rustcs));
+    }
   }
 
   private static double debugFactor(Capture capture) {

@@ -15,6 +15,9 @@ public sealed interface Job {
   /// @param bitcode the program before any pass
   record FindPolls(Path bitcode) implements Job {}
 
+  /// Reads a module ahead of the job that will use it up.
+  record Load(Path bitcode, boolean debugInfo) implements Job {}
+
   /// The first job of a process: LLVM's library and options are set once.
   ///
   /// @param library the libLLVM that rustc itself loads

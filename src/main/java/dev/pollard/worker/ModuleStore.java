@@ -32,10 +32,12 @@ final class ModuleStore implements AutoCloseable {
   /// A module for a job. What is kept for another input is dropped, unless the job is one of those
   /// that nobody comes back for.
   Start start(Job.Compile job) {
+    var asked = new Input(job.bitcode(), job.debugInfo());
     if (!job.remember()) {
-      return new Start(parse(job.bitcode(), job.debugInfo()), 0);
+      Module loaded = kept.isEmpty() ? inputs.remove(asked) : null;
+      return new Start(loaded == null ? parse(job.bitcode(), job.debugInfo()) : loaded, 0);
     }
-    Module input = input(new Input(job.bitcode(), job.debugInfo()));
+    Module input = input(asked);
     for (int done = job.passes().size(); done > 0; done--) {
       Module found = kept.get(key(job, done));
       if (found != null) {
@@ -48,6 +50,11 @@ final class ModuleStore implements AutoCloseable {
   /// Asks a question of an input without debug info, which is kept for the jobs to come.
   <T> T read(Path bitcode, Function<Module, T> question) {
     return question.apply(input(new Input(bitcode, false)));
+  }
+
+  /// Reads an input ahead: the next job that remembers nothing uses it up.
+  void load(Path bitcode, boolean debugInfo) {
+    var _ = input(new Input(bitcode, debugInfo));
   }
 
   private Module input(Input input) {

@@ -22,6 +22,7 @@ final class Wire {
     return switch (node.path("kind").asString("")) {
       case "Start" -> JSON.treeToValue(node.path("body"), Job.Start.class);
       case "FindPolls" -> JSON.treeToValue(node.path("body"), Job.FindPolls.class);
+      case "Load" -> JSON.treeToValue(node.path("body"), Job.Load.class);
       case "Compile" -> JSON.treeToValue(node.path("body"), Job.Compile.class);
       default -> throw new IllegalArgumentException("no job: " + line);
     };

@@ -64,6 +64,8 @@ public final class Worker {
             say(new Answer.Failed(message(e)));
           }
         }
+        case Job.Load job ->
+            say(load(job, store.orElseThrow(() -> new IOException("not started"))));
         case Job.FindPolls job ->
             say(polls(job, store.orElseThrow(() -> new IOException("not started"))));
         case Job.Compile job ->
@@ -71,6 +73,15 @@ public final class Worker {
       }
     }
     return 0;
+  }
+
+  private static Answer load(Job.Load job, ModuleStore store) {
+    try {
+      store.load(job.bitcode(), job.debugInfo());
+      return new Answer.Done(List.of(), List.of());
+    } catch (LlvmException e) {
+      return new Answer.Failed(message(e));
+    }
   }
 
   private Answer polls(Job.FindPolls job, ModuleStore store) {

@@ -80,6 +80,18 @@ public final class WorkerPool implements AutoCloseable {
     }
   }
 
+  /// Reads a module ahead of the job that will use it up.
+  ///
+  /// @throws WorkerException as [WorkerProcess#run] does
+  public void load(Path bitcode, boolean debugInfo) throws WorkerException {
+    Slot slot = take(List.of());
+    try {
+      var _ = ready(slot).run(new Job.Load(bitcode, debugInfo));
+    } finally {
+      give(slot);
+    }
+  }
+
   /// Finds the poll functions of a program.
   ///
   /// @throws WorkerException as [WorkerProcess#run] does
