@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     description = "Measures, explains and removes the cost of async state machines in Rust builds.",
     footer = {
       "",
+      "pollard demo, from a checkout, shows all this on a real firmware.",
       "Also answers as: cargo pollard COMMAND. A +toolchain may come first, as with cargo.",
       "Exit codes: 0 done; 2 usage; 100 findings; 101 could not be done; else cargo's own."
     })

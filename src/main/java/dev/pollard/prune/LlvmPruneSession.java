@@ -39,8 +39,11 @@ final class LlvmPruneSession implements PruneSession {
   /// What debug info costs a whole compile over one without, measured on firmware.
   private static final double DEBUG_INFO_COST = 3.0;
 
-  /// One byte of this many may differ between rustc's object and the same bitcode emitted again.
+  /// Bytes that may differ between rustc's object and the same bitcode emitted again without debug
+  /// info: one in this many, and some for alignment (24 of 10,758 on riscv32, else 0 so far).
   private static final long PARITY = 1000;
+
+  private static final long PARITY_SLACK = 64;
 
   private final Settings settings;
   private final Progress progress;
@@ -225,7 +228,7 @@ final class LlvmPruneSession implements PruneSession {
   private static void requireParity(Capture capture, long emitted)
       throws IOException, PruneException {
     long rustcs = ArtifactSizes.of(capture.stockObject()).flash();
-    if (Math.abs(rustcs - emitted) * PARITY > rustcs) {
+    if (Math.abs(rustcs - emitted) > PARITY_SLACK + rustcs / PARITY) {
       throw new PruneException(
           "rustc's code generation cannot be repeated (%d bytes against its %d)"
               .formatted(emitted, rustcs));
