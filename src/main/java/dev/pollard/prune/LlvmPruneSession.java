@@ -131,8 +131,10 @@ final class LlvmPruneSession implements PruneSession {
       return link(capture, kept.get().object(), notes, true, failure.stock);
     }
     Thread.startVirtualThread(() -> readAhead(capture));
-    Recipe recipe = decide(capture, started, failure);
+    RecipeSearch.Candidate best = decide(capture, started, failure);
+    Recipe recipe = best.recipe();
     failure.recipe = Optional.of(recipe);
+    Ablation ablation = Ablation.start(started.evaluator(), recipe, best.evaluation());
     Path object = capture.directory().resolve("pruned.o");
     progress.step("code generation", 0, 0, 0);
     Answer.Done done =
@@ -148,7 +150,7 @@ final class LlvmPruneSession implements PruneSession {
                 false,
                 OptionalLong.empty()));
     watch.lap("code generation");
-    var notes = new Notes(gains(done), started.evaluator().stack(recipe));
+    var notes = new Notes(ablation.in(gains(done)), started.evaluator().stack(recipe));
     var outcome = link(capture, object, notes, false, failure.stock);
     if (outcome instanceof PruneOutcome.Pruned) {
       cache.keep(key, object, notes.lines());
@@ -188,7 +190,7 @@ final class LlvmPruneSession implements PruneSession {
   }
 
   /// The search's answer, within the time that is left.
-  private Recipe decide(Capture capture, Search started, Failure failure)
+  private RecipeSearch.Candidate decide(Capture capture, Search started, Failure failure)
       throws IOException, WorkerException, PruneException {
     Duration total = Budget.total(settings.effort(), capture.rustcTime());
     budget.endIn(total.minus(started.recipes().timeOfWhole(debugFactor(capture))));
@@ -220,7 +222,7 @@ final class LlvmPruneSession implements PruneSession {
     if (best.evaluation().flash() >= stock.flash()) {
       throw new PruneException("nothing tried made it smaller");
     }
-    return best.recipe();
+    return best;
   }
 
   /// Code generation must be rustc's: of the same optimised bitcode it makes the same bytes, but

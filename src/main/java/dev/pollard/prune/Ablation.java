@@ -1,0 +1,68 @@
+package dev.pollard.prune;
+
+import dev.pollard.prune.PruneOutcome.PassGain;
+import dev.pollard.tune.Evaluation;
+import dev.pollard.tune.Recipe;
+import dev.pollard.worker.WorkerException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What each pass of a recipe gives: the recipe is evaluated without it. Runs beside the last
+/// compile, which leaves workers idle; what is not known when that is done stays unknown.
+final class Ablation {
+  private final PooledEvaluator evaluator;
+  private final Recipe recipe;
+  private final Evaluation whole;
+  private final Map<String, PassGain> known = new LinkedHashMap<>();
+
+  private Ablation(PooledEvaluator evaluator, Recipe recipe, Evaluation whole) {
+    this.evaluator = evaluator;
+    this.recipe = recipe;
+    this.whole = whole;
+  }
+
+  /// Starts on a thread of its own.
+  static Ablation start(PooledEvaluator evaluator, Recipe recipe, Evaluation whole) {
+    var ablation = new Ablation(evaluator, recipe, whole);
+    Thread.startVirtualThread(ablation::run);
+    return ablation;
+  }
+
+  private void run() {
+    for (String pass : recipe.passes().stream().distinct().toList()) {
+      String name = pass.replaceFirst("\\(.*", "");
+      if (name.startsWith("lto-")) {
+        continue; // without it there is no program to compare
+      }
+      try {
+        Evaluation without = evaluator.evaluate(recipe.without(pass));
+        synchronized (known) {
+          known.put(
+              name,
+              new PassGain(
+                  name,
+                  0,
+                  without.flash() - whole.flash(),
+                  without.pollFrames() - whole.pollFrames()));
+        }
+      } catch (WorkerException _) {
+        // The workers are gone, or this one cannot be measured: it stays unknown.
+        return;
+      }
+    }
+  }
+
+  /// The gains with what is known by now; what is not has 0.
+  List<PassGain> in(List<PassGain> counts) {
+    synchronized (known) {
+      List<PassGain> gains = new ArrayList<>();
+      for (PassGain pass : counts) {
+        PassGain gain = known.getOrDefault(pass.name(), pass);
+        gains.add(new PassGain(pass.name(), pass.count(), gain.flashSaved(), gain.stackSaved()));
+      }
+      return gains;
+    }
+  }
+}
