@@ -2,6 +2,7 @@ package dev.pollard.pass;
 
 import dev.pollard.llvm.RunOptions;
 import dev.pollard.pass.states.EqualStates;
+import dev.pollard.pass.moves.FutureMoves;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class PassRegistry {
               new FramePointers(),
               new ResumedAfterCompletion(),
               new EqualStates(),
+              new FutureMoves(),
               llvm("lto-s", "lto<Os>", "rustc's own LTO pipeline at s", RunOptions.SIZE),
               llvm("lto-z", "lto<Oz>", "rustc's own LTO pipeline at z", RunOptions.SIZE),
               llvm(

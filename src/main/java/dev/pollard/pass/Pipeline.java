@@ -33,7 +33,7 @@ public record Pipeline(
   private static final List<String> HEAD = List.of("resumed-panics", "panics", "frame-pointers");
 
   /// Pollard's own passes after LLVM's LTO pipeline, when blocks have their final form.
-  private static final List<String> AFTER_LTO = List.of("equal-states");
+  private static final List<String> AFTER_LTO = List.of("future-moves", "equal-states");
 
   public Pipeline {
     asked = Set.copyOf(asked);

@@ -212,13 +212,17 @@ final class LlvmPruneSession implements PruneSession {
           .candidates()
           .forEach(c -> System.err.println("pollard: " + c.evaluation() + " " + c.recipe()));
     }
-    if (outcome.candidates().isEmpty()) {
+    var candidates =
+        outcome.candidates().stream()
+            .filter(c -> c.evaluation().deepestPollPath() <= stock.deepestPollPath())
+            .toList();
+    if (candidates.isEmpty()) {
       throw new PruneException(
           outcome.problems().isEmpty()
               ? "no recipe leaves the stack of poll functions as it is"
               : outcome.problems().getFirst());
     }
-    var best = outcome.candidates().getFirst();
+    var best = candidates.getFirst();
     if (best.evaluation().flash() >= stock.flash()) {
       throw new PruneException("nothing tried made it smaller");
     }

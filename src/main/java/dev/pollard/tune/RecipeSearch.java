@@ -70,7 +70,7 @@ public final class RecipeSearch {
     }
   }
 
-  /// What stock makes, on the evaluator's own terms; once known, deeper stacks are turned down.
+  /// What stock makes, on the evaluator's own terms: what is saved is told against it.
   public synchronized void stockIs(Evaluation evaluation) {
     stock = Optional.of(evaluation);
   }
@@ -117,14 +117,9 @@ public final class RecipeSearch {
     var candidates =
         known.entrySet().stream()
             .map(e -> new Candidate(e.getKey(), e.getValue()))
-            .filter(c -> stock.map(s -> isNoDeeper(c.evaluation(), s)).orElse(true))
             .sorted(Comparator.comparingLong((Candidate c) -> c.evaluation().flash()))
             .toList();
     return new Outcome(candidates, problems);
-  }
-
-  private static boolean isNoDeeper(Evaluation candidate, Evaluation stock) {
-    return candidate.deepestPollPath() <= stock.deepestPollPath();
   }
 
   /// Goes from the first pair to the neighbours of the best so far, until both are worse.

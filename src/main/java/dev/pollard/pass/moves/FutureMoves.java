@@ -1,0 +1,61 @@
+package dev.pollard.pass.moves;
+
+import dev.pollard.analysis.AttributeBits;
+import dev.pollard.analysis.Cfg;
+import dev.pollard.llvm.Function;
+import dev.pollard.llvm.Module;
+import dev.pollard.pass.ModulePass;
+import dev.pollard.pass.PassContext;
+import dev.pollard.pass.PassInfo;
+import java.util.Set;
+
+/// Removes needless moves of large values. rustc builds a future in one stack slot, copies it whole
+/// to a second, and that into its place; LLVM keeps all of it.
+///
+///     %f = alloca [2864 x i8]
+///     store ptr %captured, ptr %f                ; 4 of 2864 bytes
+///     memcpy(ptr %task, ptr %f, 2864)    -->     memcpy(ptr %task, ptr %f, 4)
+///
+/// Bytes that were never written are not copied, runs of one constant are set where they go.
+public final class FutureMoves implements ModulePass {
+  @Override
+  public PassInfo info() {
+    return new PassInfo(
+        "future-moves",
+        "large values are built where they will live, and only written bytes are copied",
+        PassInfo.Level.DEFAULT,
+        Set.of());
+  }
+
+  @Override
+  public long run(Module module, PassContext context) {
+    AttributeBits bits = AttributeBits.of(module.context());
+    long count = 0;
+    for (Function function : module.functions()) {
+      if (!function.isDeclaration() && !context.isExempt(function)) {
+        count += run(function, bits, context);
+      }
+    }
+    return count;
+  }
+
+  private static long run(Function function, AttributeBits bits, PassContext context) {
+    if (Slot.of(function, bits).isEmpty()) {
+      return 0;
+    }
+    // What is left of a copy may shrink once more when its pieces are looked at one by one.
+    Cfg cfg = new Cfg(function);
+    long count = 0;
+    long round;
+    do {
+      round =
+          ShrinkCopies.run(
+              cfg,
+              Slot.of(function, bits),
+              context.mayGainCalls(function),
+              () -> context.mayChange(function));
+      count += round;
+    } while (round > 0);
+    return count;
+  }
+}

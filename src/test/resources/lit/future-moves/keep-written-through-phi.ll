@@ -1,0 +1,26 @@
+; RUN: opt --passes=future-moves
+; A write through a phi may hit either slot, at any byte.
+target datalayout = "e-m:e-p:32:32-Fi8-i64:64-v128:64:128-a:0:32-n32-S64"
+target triple = "thumbv7em-none-unknown-eabi"
+
+declare void @llvm.lifetime.start.p0(ptr)
+declare void @llvm.lifetime.end.p0(ptr)
+declare void @llvm.memcpy.p0.p0.i32(ptr noalias writeonly, ptr noalias readonly, i32, i1 immarg)
+declare void @llvm.memset.p0.i32(ptr writeonly, i8, i32, i1 immarg)
+declare void @look()
+
+define void @either(ptr %to, i1 %which, i32 %x) {
+  %one = alloca [256 x i8], align 4
+  %two = alloca [256 x i8], align 4
+  br i1 %which, label %next, label %pick
+
+next:
+  br label %pick
+
+pick:
+  %slot = phi ptr [ %one, %0 ], [ %two, %next ]
+  store i32 %x, ptr %slot, align 4
+  call void @look()
+  call void @llvm.memcpy.p0.p0.i32(ptr align 4 %to, ptr align 4 %one, i32 256, i1 false)
+  ret void
+}

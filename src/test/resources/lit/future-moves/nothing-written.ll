@@ -1,0 +1,14 @@
+; RUN: opt --passes=future-moves
+; Nothing was written: nothing is copied.
+target datalayout = "e-m:e-p:32:32-Fi8-i64:64-v128:64:128-a:0:32-n32-S64"
+target triple = "thumbv7em-none-unknown-eabi"
+
+declare void @llvm.lifetime.start.p0(ptr)
+declare void @llvm.lifetime.end.p0(ptr)
+declare void @llvm.memcpy.p0.p0.i32(ptr noalias writeonly, ptr noalias readonly, i32, i1 immarg)
+declare void @llvm.memset.p0.i32(ptr writeonly, i8, i32, i1 immarg)
+define void @init(ptr %cell) {
+  %value = alloca [2208 x i8], align 8
+  call void @llvm.memcpy.p0.p0.i32(ptr align 8 %cell, ptr align 8 %value, i32 2208, i1 false)
+  ret void
+}
