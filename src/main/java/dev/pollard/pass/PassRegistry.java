@@ -1,8 +1,8 @@
 package dev.pollard.pass;
 
 import dev.pollard.llvm.RunOptions;
-import dev.pollard.pass.states.EqualStates;
 import dev.pollard.pass.moves.FutureMoves;
+import dev.pollard.pass.states.EqualStates;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
