@@ -35,6 +35,7 @@ public final class RecipeSearch {
 
   private final Pipeline pipeline;
   private final CodeGenLevel stockLevel;
+  private final CodeGenLevel trialLevel;
   private final Evaluator evaluator;
   private final Budget budget;
   private final Progress progress;
@@ -43,14 +44,18 @@ public final class RecipeSearch {
   private Optional<Evaluation> stock = Optional.empty();
   private Duration longest = Duration.ZERO;
 
+  /// @param stockLevel rustc's own level of code generation
+  /// @param trialLevel the level at which thresholds are compared
   public RecipeSearch(
       Pipeline pipeline,
       CodeGenLevel stockLevel,
+      CodeGenLevel trialLevel,
       Evaluator evaluator,
       Budget budget,
       Progress progress) {
     this.pipeline = pipeline;
     this.stockLevel = stockLevel;
+    this.trialLevel = trialLevel;
     this.evaluator = evaluator;
     this.budget = budget;
     this.progress = progress;
@@ -73,18 +78,6 @@ public final class RecipeSearch {
   /// What stock makes, on the evaluator's own terms: what is saved is told against it.
   public synchronized void stockIs(Evaluation evaluation) {
     stock = Optional.of(evaluation);
-  }
-
-  /// The recipe that is taken when there is no time to try any.
-  public static Recipe untried(Pipeline pipeline, CodeGenLevel stockLevel) {
-    if (!pipeline.size()) {
-      return new Recipe(speed(pipeline), stockLevel);
-    }
-    List<String> passes = new ArrayList<>(pipeline.head());
-    passes.addAll(pipeline.lto(FIRST.getLast()));
-    passes.addAll(pipeline.round());
-    passes.addAll(pipeline.tail());
-    return new Recipe(passes, CodeGenLevel.LESS);
   }
 
   private static List<String> speed(Pipeline pipeline) {
@@ -167,7 +160,7 @@ public final class RecipeSearch {
     List<String> passes = new ArrayList<>(pipeline.head());
     passes.addAll(pipeline.lto(threshold));
     passes.addAll(pipeline.round());
-    return new Recipe(passes, CodeGenLevel.LESS);
+    return new Recipe(passes, trialLevel);
   }
 
   /// What may come after the best one: emitted at the other level, with the tail, with one more
@@ -175,11 +168,12 @@ public final class RecipeSearch {
   private void ends(ExecutorService executor, Recipe best) {
     Recipe tail = best.then(pipeline.tail().toArray(String[]::new));
     Recipe again = best.then(pipeline.round().toArray(String[]::new));
-    tryAll(executor, List.of(best.at(stockLevel), again));
-    tryAll(executor, List.of(tail, tail.at(stockLevel)));
+    CodeGenLevel other = trialLevel == stockLevel ? CodeGenLevel.LESS : stockLevel;
+    tryAll(executor, List.of(best.at(other), again));
+    tryAll(executor, List.of(tail, tail.at(other)));
     if (flash(again) < flash(best)) {
       Recipe both = again.then(pipeline.tail().toArray(String[]::new));
-      tryAll(executor, List.of(again.at(stockLevel), both, both.at(stockLevel)));
+      tryAll(executor, List.of(again.at(other), both, both.at(other)));
     }
   }
 
