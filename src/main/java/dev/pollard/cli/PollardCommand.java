@@ -37,6 +37,7 @@ public final class PollardCommand implements Callable<Integer> {
     COMMANDS.put("test", CargoCommand.Test::new);
     COMMANDS.put("bench", CargoCommand.Bench::new);
     COMMANDS.put("install", CargoCommand.Install::new);
+    COMMANDS.put("init", InitCommand::new);
     COMMANDS.put("opt", OptCommand::new);
   }
 
