@@ -14,11 +14,9 @@ import tools.jackson.dataformat.toml.TomlMapper;
 ///
 /// @param program the wrapper, by absolute path or by a name on `PATH`
 public record WorkspaceWrapper(String program) {
-  private static final String OURS = "pollard-rustc";
-
   /// Whether it is Pollard's own, or the script that `pollard init` leaves.
   public boolean isPollard() {
-    return Path.of(program).getFileName().toString().equals(OURS);
+    return Path.of(program).getFileName().toString().equals(WrapperScript.NAME);
   }
 
   /// The environment first, then the configuration files from `directory` upwards, then the one in

@@ -1,12 +1,18 @@
 package dev.pollard.cli;
 
 import dev.pollard.cargo.ConfigEdit;
+import dev.pollard.cargo.WorkspaceWrapper;
+import dev.pollard.cargo.WrapperScript;
+import dev.pollard.config.PackageMetadata;
+import dev.pollard.config.SettingsException;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,37 +27,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = "Let plain cargo give pruned artifacts in this project.",
     description = {
-      "Writes the wrapper and the profile into .cargo/config.toml, each line marked, and a script",
-      ".cargo/pollard-rustc that calls Pollard where it is installed and rustc where it is not.",
-      "Commit both: a teammate without Pollard builds as before."
+      "Writes the wrapper and the profile into .cargo/config.toml at the workspace's root, each line",
+      "marked, and a script .cargo/pollard-rustc that calls Pollard where it is installed and rustc",
+      "where it is not. Commit both: a teammate without Pollard builds as before."
     })
 public final class InitCommand implements Callable<Integer> {
-  /// The script; `@CHAIN@` is the wrapper that was there before.
-  private static final String SCRIPT =
-      """
-      #!/bin/sh
-      # Written by pollard init. Calls Pollard where it is installed, and rustc where it is not.
-      chain='@CHAIN@'
-      if [ -n "$chain" ] && [ -z "${POLLARD_CHAIN:-}" ]; then
-        export POLLARD_CHAIN="$chain"
-      fi
-      home=${POLLARD_HOME:-}
-      if [ -z "$home" ]; then
-        self=$(command -v pollard 2> /dev/null)
-        while [ -h "$self" ]; do
-          link=$(readlink "$self")
-          case $link in
-            /*) self=$link ;;
-            *) self=${self%/*}/$link ;;
-          esac
-        done
-        home=${self%/*}
-      fi
-      if [ -n "$home" ] && [ -x "$home/pollard-rustc" ]; then
-        exec "$home/pollard-rustc" "$@"
-      fi
-      exec ${chain:+"$chain"} "$@"
-      """;
+  private static final String VARIABLE = "RUSTC_WORKSPACE_WRAPPER";
 
   @Spec private CommandSpec spec;
 
@@ -63,81 +44,187 @@ public final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path file = manifest.orElse(Path.of("Cargo.toml")).toAbsolutePath();
-    PrintWriter errors = spec.commandLine().getErr();
-    if (!Files.isRegularFile(file)) {
-      errors.println("error: " + file + " does not exist: run init in a project's own folder");
-      return ExitCode.FAILED;
+    var asked = manifest.map(Path::toAbsolutePath);
+    var project =
+        asked.isPresent()
+            ? asked.filter(Files::isRegularFile).map(Path::getParent)
+            : PackageMetadata.enclosing(Path.of(""));
+    if (project.isEmpty()) {
+      return fail(
+          asked
+              .map(f -> f + " does not exist")
+              .orElse("no Cargo.toml here or above: run init in a project's folder"));
     }
-    Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of("/")).resolve(".cargo");
-    if (Files.exists(folder.resolve("config"))) {
-      errors.println(
-          "error: " + folder.resolve("config") + " has cargo's old name: rename it to config.toml");
-      return ExitCode.FAILED;
-    }
-    Path config = folder.resolve("config.toml");
     try {
-      return undo ? takeBack(folder, config) : write(folder, config);
+      var root = PackageMetadata.root(project.get()).normalize();
+      var folder = root.resolve(".cargo");
+      var old = folder.resolve("config");
+      if (Files.exists(old)) {
+        return fail(old + " has cargo's old name: rename it to config.toml");
+      }
+      return undo ? takeBack(folder) : write(root, folder);
+    } catch (SettingsException e) {
+      return fail(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private int write(Path root, Path folder) {
+    var config = folder.resolve("config.toml");
+    var script = folder.resolve(WrapperScript.NAME);
+    boolean hadFolder = Files.exists(folder);
+    try {
+      var text = read(config);
+      var present = read(script);
+      if (text.filter(ConfigEdit::isDone).isPresent() && present.isPresent()) {
+        say(config + " has Pollard's lines already; nothing was changed");
+        return ExitCode.DONE;
+      }
+      if (present.isPresent() && !WrapperScript.isOne(present.get())) {
+        return fail(script + " is there already and is not Pollard's; nothing was changed");
+      }
+      // The lines without the script: a checkout that lost it.
+      var changed =
+          text.map(t -> ConfigEdit.isDone(t) ? t : ConfigEdit.add(t))
+              .orElseGet(() -> ConfigEdit.create(!hadFolder));
+      var chain = ConfigEdit.replacedWrapper(changed);
+      var elsewhere = chain.isEmpty() ? inherited(root) : Optional.<WorkspaceWrapper>empty();
+      Files.createDirectories(folder);
+      replace(script, WrapperScript.text(chain), true);
+      say("wrote " + script);
+      if (!text.equals(Optional.of(changed))) {
+        replace(config, changed, false);
+        say("wrote " + config);
+      }
+      chain.ifPresent(w -> say("the wrapper that was there, " + w + ", is called by Pollard's"));
+      say("cargo build --release now gives pruned artifacts; pollard init --undo takes it back");
+      elsewhere.ifPresent(w ->
+          warn(
+              "another configuration file names the wrapper %s: set POLLARD_CHAIN to keep it"
+                  .formatted(w.program())));
+      var named = System.getenv(VARIABLE);
+      if (named != null && !named.isEmpty() && !new WorkspaceWrapper(named).isPollard()) {
+        warn(VARIABLE + " is set and wins over the file: plain cargo prunes once it is not");
+      }
+      return ExitCode.DONE;
     } catch (IllegalArgumentException e) {
-      errors.println("error: " + config + ": " + e.getMessage() + "; nothing was changed");
-      return ExitCode.FAILED;
+      return fail(config + ": " + e.getMessage() + "; nothing was changed");
     } catch (IOException e) {
-      errors.println("error: cannot write " + config + ": " + e.getMessage());
-      return ExitCode.FAILED;
+      // A script that no configuration names does nothing; it goes nevertheless.
+      tidy(config, script, folder, hadFolder);
+      return fail(cannot("write", config, e));
     }
   }
 
-  private int write(Path folder, Path config) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    String text = Files.exists(config) ? Files.readString(config) : "";
-    if (ConfigEdit.isDone(text)) {
-      out.println(config + " has Pollard's lines already");
+  private int takeBack(Path folder) {
+    var config = folder.resolve("config.toml");
+    var script = folder.resolve(WrapperScript.NAME);
+    try {
+      var text = read(config);
+      var present = read(script);
+      boolean ours = present.filter(WrapperScript::isOne).isPresent();
+      boolean done = text.filter(ConfigEdit::isDone).isPresent();
+      if (!done && !ours) {
+        say(config + " has no lines of Pollard's; nothing was changed");
+        return ExitCode.DONE;
+      }
+      boolean madeFolder = text.filter(ConfigEdit::madeFolder).isPresent();
+      if (done) {
+        var before = ConfigEdit.remove(text.get());
+        if (before.isEmpty()) {
+          Files.delete(config);
+          say("deleted " + config);
+        } else {
+          replace(config, before.get(), false);
+          say("took Pollard's lines out of " + config);
+        }
+      }
+      if (ours) {
+        Files.delete(script);
+        say("deleted " + script);
+      } else if (present.isPresent()) {
+        warn(script + " is not the script that init wrote, and stays");
+      }
+      if (madeFolder && isEmpty(folder)) {
+        Files.delete(folder);
+        say("deleted " + folder);
+      }
       return ExitCode.DONE;
+    } catch (IllegalArgumentException e) {
+      return fail(config + ": " + e.getMessage() + " without Pollard's lines; nothing was changed");
+    } catch (IOException e) {
+      return fail(cannot("change", config, e));
     }
-    String changed = ConfigEdit.add(text);
-    Files.createDirectories(folder);
-    Path script = folder.resolve("pollard-rustc");
-    String chain = ConfigEdit.replacedWrapper(changed).orElse("");
-    replace(script, SCRIPT.replace("@CHAIN@", chain.replace("'", "'\\''")), true);
-    replace(config, changed, false);
-    out.println("wrote " + config + " and " + script);
-    out.println(
-        "cargo build --release now gives pruned artifacts; pollard init --undo takes it back");
-    return ExitCode.DONE;
   }
 
-  private int takeBack(Path folder, Path config) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    String text = Files.exists(config) ? Files.readString(config) : "";
-    if (!ConfigEdit.isDone(text)) {
-      out.println(config + " has no lines of Pollard's");
-      return ExitCode.DONE;
-    }
-    String before = ConfigEdit.remove(text);
-    if (before.isEmpty()) {
-      Files.delete(config);
-    } else {
-      replace(config, before, false);
-    }
-    Files.deleteIfExists(folder.resolve("pollard-rustc"));
-    try (var rest = Files.list(folder)) {
-      if (rest.findAny().isEmpty()) {
+  /// The wrapper of a configuration file above the project's own, which the project's now hides.
+  private static Optional<WorkspaceWrapper> inherited(Path root) {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.remove(VARIABLE);
+    environment.remove("CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER");
+    return WorkspaceWrapper.find(environment, root).filter(w -> !w.isPollard());
+  }
+
+  private static void tidy(Path config, Path script, Path folder, boolean hadFolder) {
+    try {
+      if (read(config).filter(ConfigEdit::isDone).isEmpty()
+          && read(script).filter(WrapperScript::isOne).isPresent()) {
+        Files.delete(script);
+      }
+      if (!hadFolder && Files.exists(folder) && isEmpty(folder)) {
         Files.delete(folder);
       }
+    } catch (IOException e) {
+      // The first error is the one to tell.
     }
-    out.println("took back what init wrote in " + config);
-    return ExitCode.DONE;
   }
 
-  private static void replace(Path file, String text, boolean executable) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Path temporary = Files.createTempFile(folder, ".pollard", ".tmp");
-    Files.writeString(temporary, text);
-    if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-      Files.setPosixFilePermissions(
-          temporary, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.findAny().isEmpty();
     }
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static Optional<String> read(Path file) throws IOException {
+    return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+  }
+
+  /// Replaces a file whole, by a rename; a symbolic link stays one, and a file keeps its mode.
+  private static void replace(Path named, String text, boolean executable) throws IOException {
+    var file = Files.exists(named) ? named.toRealPath() : named;
+    var folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
+    var temporary = Files.createTempFile(folder, ".pollard", ".tmp");
+    try {
+      Files.writeString(temporary, text);
+      if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+        Files.setPosixFilePermissions(
+            temporary,
+            !executable && Files.exists(file)
+                ? Files.getPosixFilePermissions(file)
+                : PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
+      }
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static String cannot(String what, Path file, IOException e) {
+    return e instanceof CharacterCodingException
+        ? file + " is not UTF-8"
+        : "cannot " + what + " " + file + ": " + e;
+  }
+
+  private void say(String line) {
+    spec.commandLine().getOut().println(line);
+  }
+
+  private void warn(String line) {
+    spec.commandLine().getErr().println("warning: " + line);
+  }
+
+  private int fail(String line) {
+    spec.commandLine().getErr().println("error: " + line);
+    return ExitCode.FAILED;
   }
 }

@@ -71,6 +71,14 @@ public record PackageMetadata(SettingsLayer layer, List<Path> manifests) {
     return Optional.empty();
   }
 
+  /// The folder of the workspace that the manifest in `folder` belongs to; `folder` itself when
+  /// there is none.
+  public static Path root(Path folder) throws SettingsException {
+    var manifest = folder.toAbsolutePath().normalize().resolve(MANIFEST);
+    var root = workspace(manifest, text(manifest).orElse(""));
+    return root.flatMap(r -> Optional.ofNullable(r.getParent())).orElse(folder);
+  }
+
   private static Optional<Path> workspace(Path manifest, String text) throws SettingsException {
     if (WORKSPACE.matcher(text).find()) {
       return Optional.of(manifest);
