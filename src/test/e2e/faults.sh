@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 faults() {
-  local app=$work/fault target=$work/fault-target program
+  local app=$work/fault target=$work/fault-target program wrapper
   program=$target/release/fault
   mkdir -p "$app/src"
   printf '[package]\nname = "fault"\nversion = "0.1.0"\nedition = "2021"\n[profile.release]\nopt-level = "z"\n' > "$app/Cargo.toml"
@@ -31,7 +31,8 @@ faults() {
   (cd "$app" && CARGO_TARGET_DIR=$target "$root/pollard" build --effort max) > "$work/fault.log" 2>&1 &
   local build=$!
   for _ in $(seq 200); do
-    pkill -9 -f 'dev.pollard.Main worker' && break
+    wrapper=$(pgrep -f "rustc-wrapper .*$target" | head -n 1)
+    [ -n "$wrapper" ] && pkill -9 -P "$wrapper" -f 'dev.pollard.Main worker' && break
     sleep 0.05
   done
   wait $build
@@ -45,7 +46,7 @@ faults() {
   sleep 2
   kill -9 -- -$build 2> /dev/null
   wait $build 2> /dev/null
-  pkill -9 -f 'dev.pollard.Main rustc-wrapper' 2> /dev/null
+  pkill -9 -f "rustc-wrapper .*$target" 2> /dev/null
   check 'kill -9: the artifact that is there works' test "$("$program")" = works
   build
   check 'kill -9: the next build heals' test "$("$program")" = works

@@ -6,6 +6,7 @@ import dev.pollard.report.BuildReport;
 import dev.pollard.report.json.BuildReportJson;
 import dev.pollard.report.table.BuildTable;
 import dev.pollard.report.table.Style;
+import dev.pollard.size.ArtifactSizes;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -60,6 +61,16 @@ public final class Cargo {
   public int run(
       CargoArguments arguments, Map<String, String> settings, boolean denyFallback, int failed)
       throws IOException {
+    return run(arguments, settings, denyFallback, failed, true);
+  }
+
+  private int run(
+      CargoArguments arguments,
+      Map<String, String> settings,
+      boolean denyFallback,
+      int failed,
+      boolean repeat)
+      throws IOException {
     boolean quiet = arguments.isQuiet();
     var mode =
         quiet
@@ -101,6 +112,9 @@ public final class Cargo {
     }
     if (exitCode != 0) {
       return exitCode;
+    }
+    if (repeat && dropOverwritten(artifacts)) {
+      return run(arguments, settings, denyFallback, failed, false);
     }
     var unchanged = unchanged(artifacts, view.reports());
     if (!quiet && !arguments.subcommand().runsPrograms()) {
@@ -156,6 +170,30 @@ public final class Cargo {
       }
     }
     return reports;
+  }
+
+  /// cargo gives some artifacts (WebAssembly modules) one name in its own folder whatever wrapper
+  /// made them: after a build without Pollard they are stock, and still fresh for cargo. They go,
+  /// so that cargo makes them again.
+  private static boolean dropOverwritten(List<Artifact> artifacts) throws IOException {
+    boolean dropped = false;
+    for (var artifact : artifacts) {
+      var folder = Optional.ofNullable(artifact.file().getParent());
+      if (!artifact.fresh() || folder.isEmpty()) {
+        continue;
+      }
+      var report =
+          report(
+              TargetFolder.of(folder.get()).resolve("pollard").resolve(artifact.name() + ".json"));
+      var own = folder.get().resolve("deps").resolve(artifact.file().getFileName());
+      if (report.isPresent()
+          && Files.exists(own)
+          && ArtifactSizes.of(own).flash() != report.get().pruned().flash()) {
+        Files.delete(own);
+        dropped = true;
+      }
+    }
+    return dropped;
   }
 
   private static Optional<BuildReport> report(Path file) {

@@ -93,12 +93,28 @@ public record CargoArguments(
   boolean has(String name, char letter) {
     for (int i = 0; i < words.size() && !words.get(i).equals(END); i++) {
       var word = words.get(i);
-      if (word.equals(name)
-          || (word.matches("-[a-z]+") && !takesValue(word) && word.indexOf(letter) > 0)) {
+      if (word.equals(name) || hasLetter(word, letter)) {
         return true;
       }
       if (takesValue(word)) {
         i++;
+      }
+    }
+    return false;
+  }
+
+  /// Whether flags behind one dash have this one among them. A letter that takes a value takes the
+  /// rest of the word: `-pserver` is `-p server`.
+  private static boolean hasLetter(String word, char letter) {
+    if (!word.startsWith("-") || word.startsWith("--")) {
+      return false;
+    }
+    for (int i = 1; i < word.length(); i++) {
+      if (word.charAt(i) == letter) {
+        return true;
+      }
+      if (takesValue("-" + word.charAt(i))) {
+        return false;
       }
     }
     return false;

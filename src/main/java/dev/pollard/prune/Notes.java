@@ -37,9 +37,10 @@ record Notes(List<PassGain> gains, StackFacts stack) {
       String[] words = line.split(" ", line.startsWith("pass ") ? 5 : 3);
       switch (words[0]) {
         case "pass" ->
-            gains.add(new PassGain(words[4], number(words, 1), number(words, 2), number(words, 3)));
+            gains.add(
+                new PassGain(word(words, 4), number(words, 1), number(words, 2), number(words, 3)));
         case "deepest" -> deepest = number(words, 1);
-        case "frame" -> frames.put(words[2], number(words, 1));
+        case "frame" -> frames.put(word(words, 2), number(words, 1));
         default -> throw new IllegalArgumentException("no note: " + line);
       }
     }
@@ -47,6 +48,13 @@ record Notes(List<PassGain> gains, StackFacts stack) {
   }
 
   private static long number(String[] words, int index) {
-    return Long.parseLong(words[index]);
+    return Long.parseLong(word(words, index));
+  }
+
+  private static String word(String[] words, int index) {
+    if (index >= words.length) {
+      throw new IllegalArgumentException("no note: " + String.join(" ", words));
+    }
+    return words[index];
   }
 }

@@ -21,6 +21,7 @@ public final class ElfBuilder {
   private long entry;
   private final List<Section> sections = new ArrayList<>();
   private final List<Symbol> symbols = new ArrayList<>();
+  private final List<Symbol> dynamic = new ArrayList<>();
   private final List<long[]> segments = new ArrayList<>();
   private final List<Relocation> relocations = new ArrayList<>();
 
@@ -102,6 +103,13 @@ public final class ElfBuilder {
     return this;
   }
 
+  /// Adds a global function to `.dynsym`; the section is as for [#symbol].
+  public ElfBuilder dynamic(String name, String section, long value) {
+    dynamic.add(
+        new Symbol(name, value, 0, ElfSymbol.STB_GLOBAL << 4 | ElfSymbol.STT_FUNC, section));
+    return this;
+  }
+
   /// Adds a `PT_LOAD` segment.
   public ElfBuilder load(long flags, long virtual, long physical, long fileSize, long memorySize) {
     segments.add(new long[] {1, flags, virtual, physical, fileSize, memorySize});
@@ -133,10 +141,17 @@ public final class ElfBuilder {
     var names = new Strings();
     var symbolNames = new Strings();
     var all = new ArrayList<Section>(sections);
-    byte[] table = symbolTable(symbolNames);
+    byte[] table = symbolTable(symbols, symbolNames);
     var relocated = relocations.stream().map(Relocation::section).distinct().toList();
     for (String section : relocated) {
       all.add(new Section(".rela" + section, ElfSection.SHT_RELA, 0, 0, rela(section), -1, 4));
+    }
+    if (!dynamic.isEmpty()) {
+      var dynamicNames = new Strings();
+      byte[] dynamicTable = symbolTable(dynamic, dynamicNames);
+      long flags = ElfSection.SHF_ALLOC;
+      all.add(new Section(".dynsym", ElfSection.SHT_DYNSYM, flags, 0, dynamicTable, -1, 4));
+      all.add(new Section(".dynstr", ElfSection.SHT_STRTAB, flags, 0, dynamicNames.bytes(), -1, 1));
     }
     int symbolIndex = all.size() + 1;
     all.add(new Section(".symtab", ElfSection.SHT_SYMTAB, 0, 0, table, -1, 4));
@@ -177,8 +192,9 @@ public final class ElfBuilder {
       word(out, offset);
       word(out, s.size < 0 ? s.body.capacity() : s.size);
       boolean rela = s.type == ElfSection.SHT_RELA;
-      boolean symtab = s.type == ElfSection.SHT_SYMTAB;
-      out.putInt(rela ? symbolIndex : symtab ? symbolIndex + 1 : 0);
+      boolean symtab = s.type == ElfSection.SHT_SYMTAB || s.type == ElfSection.SHT_DYNSYM;
+      // A table of symbols stands before its names.
+      out.putInt(rela ? symbolIndex : symtab ? all.indexOf(s) + 2 : 0);
       out.putInt(rela ? indexOf(s.name.substring(5)) : 0);
       word(out, s.align);
       word(out, rela ? (is64 ? 24 : 12) : symtab ? (is64 ? 24 : 16) : 0);
@@ -214,11 +230,11 @@ public final class ElfBuilder {
     };
   }
 
-  private byte[] symbolTable(Strings names) {
+  private byte[] symbolTable(List<Symbol> list, Strings names) {
     int size = is64 ? 24 : 16;
-    ByteBuffer out = ByteBuffer.allocate((symbols.size() + 1) * size).order(order);
+    ByteBuffer out = ByteBuffer.allocate((list.size() + 1) * size).order(order);
     out.position(size);
-    for (Symbol s : symbols) {
+    for (Symbol s : list) {
       out.putInt(names.add(s.name));
       if (!is64) {
         out.putInt((int) s.value).putInt((int) s.size);

@@ -1,0 +1,186 @@
+package dev.pollard.tune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollard.llvm.CodeGenLevel;
+import dev.pollard.pass.Pipeline;
+import dev.pollard.prune.Progress;
+import dev.pollard.worker.WorkerException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RecipeSearchTest {
+  private static final Pattern THRESHOLD = Pattern.compile("inline-threshold\\((\\d+)\\)");
+  private static final Pipeline SIZE = new Pipeline(true, "z", true, Set.of(), Set.of());
+  private static final Pipeline SPEED = new Pipeline(false, "3", true, Set.of(), Set.of());
+
+  private final List<Recipe> asked = Collections.synchronizedList(new ArrayList<>());
+  private final Budget budget = new Budget();
+
+  private interface SizeFunction {
+    long of(Recipe recipe) throws WorkerException;
+  }
+
+  private RecipeSearch search(Pipeline pipeline, SizeFunction size) {
+    return search(pipeline, size, Progress.SILENT);
+  }
+
+  private RecipeSearch search(Pipeline pipeline, SizeFunction size, Progress progress) {
+    var evaluator =
+        new Evaluator() {
+          @Override
+          public Evaluation evaluate(Recipe recipe) throws WorkerException {
+            asked.add(recipe);
+            return new Evaluation(size.of(recipe), 100, 10);
+          }
+
+          @Override
+          public int parallelism() {
+            return 2;
+          }
+        };
+    return new RecipeSearch(
+        pipeline, CodeGenLevel.DEFAULT, CodeGenLevel.LESS, evaluator, budget, progress);
+  }
+
+  private static int threshold(Recipe recipe) {
+    var matcher = THRESHOLD.matcher(recipe.toString());
+    return matcher.find() ? Integer.parseInt(matcher.group(1)) : -1;
+  }
+
+  private static int rounds(Recipe recipe) {
+    return Collections.frequency(recipe.passes(), "round-z");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 15, 25, 35, 50, 70})
+  void findsTheBestThreshold(int best) {
+    var outcome = search(SIZE, r -> 1000L + Math.abs(threshold(r) - best)).run();
+    assertThat(threshold(outcome.candidates().getFirst().recipe())).isEqualTo(best);
+    assertThat(outcome.candidates())
+        .isSortedAccordingTo(java.util.Comparator.comparingLong(c -> c.evaluation().flash()));
+    assertThat(outcome.problems()).isEmpty();
+    assertThat(asked).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void doesNotTryWhatLiesBeyondAWorseOne() {
+    var _ = search(SIZE, r -> 1000L + threshold(r)).run();
+    assertThat(asked.stream().map(RecipeSearchTest::threshold).distinct())
+        .containsExactlyInAnyOrder(15, 35, 5, 25);
+  }
+
+  @Test
+  void takesTheEndThatIsSmallest() {
+    var outcome =
+        search(
+                SIZE,
+                r ->
+                    1000
+                        + threshold(r)
+                        - 100L * rounds(r)
+                        - (r.passes().contains("tail-z") ? 10 : 0)
+                        - (r.level() == CodeGenLevel.DEFAULT ? 1 : 0))
+            .run();
+    var taken = outcome.candidates().getFirst().recipe();
+    assertThat(threshold(taken)).isEqualTo(5);
+    assertThat(rounds(taken)).isEqualTo(2);
+    assertThat(taken.passes()).endsWith("tail-z");
+    assertThat(taken.level()).isEqualTo(CodeGenLevel.DEFAULT);
+  }
+
+  @Test
+  void aRoundThatGivesNothingIsNotFollowed() {
+    var _ = search(SIZE, r -> 1000L + threshold(r) + 100L * rounds(r)).run();
+    assertThat(asked).filteredOn(r -> rounds(r) == 2).hasSize(1);
+  }
+
+  @Test
+  void aSpentBudgetAllowsNothing() {
+    budget.endIn(Duration.ZERO);
+    var outcome = search(SIZE, r -> 1000).run();
+    assertThat(outcome.candidates()).isEmpty();
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void whenTheBudgetEndsTheSearchEnds() {
+    var outcome =
+        search(
+                SIZE,
+                r -> {
+                  budget.endIn(Duration.ZERO);
+                  return 1000L + threshold(r);
+                })
+            .run();
+    assertThat(asked).extracting(RecipeSearchTest::threshold).containsExactlyInAnyOrder(15, 35);
+    assertThat(threshold(outcome.candidates().getFirst().recipe())).isEqualTo(15);
+  }
+
+  @Test
+  void whatCannotBeEvaluatedIsAProblemAndNoCandidate() {
+    var outcome =
+        search(
+                SIZE,
+                r -> {
+                  if (threshold(r) == 15) {
+                    throw new WorkerException("no fifteen");
+                  }
+                  return 1000L + Math.abs(threshold(r) - 25);
+                })
+            .run();
+    assertThat(outcome.problems()).containsExactly("no fifteen");
+    assertThat(outcome.candidates()).noneMatch(c -> threshold(c.recipe()) == 15);
+    assertThat(threshold(outcome.candidates().getFirst().recipe())).isEqualTo(25);
+  }
+
+  @Test
+  void whenNothingCanBeEvaluatedThereIsNoCandidate() {
+    var outcome =
+        search(
+                SIZE,
+                r -> {
+                  throw new WorkerException("dead");
+                })
+            .run();
+    assertThat(outcome.candidates()).isEmpty();
+    assertThat(outcome.problems()).containsExactly("dead", "dead");
+  }
+
+  @Test
+  void forSpeedNothingIsSearched() {
+    var outcome = search(SPEED, r -> 1000).run();
+    var recipe = outcome.candidates().getFirst().recipe();
+    assertThat(asked).containsExactly(recipe);
+    assertThat(recipe.level()).isEqualTo(CodeGenLevel.DEFAULT);
+    assertThat(recipe.passes()).contains("lto-3");
+    assertThat(threshold(recipe)).isEqualTo(-1);
+  }
+
+  @Test
+  void progressTellsWhatIsSavedAgainstStock() {
+    List<Long> saved = Collections.synchronizedList(new ArrayList<>());
+    var search = search(SIZE, r -> 1000L + threshold(r), (_, _, _, bytes) -> saved.add(bytes));
+    search.stockIs(new Evaluation(1500, 100, 10));
+    var _ = search.run();
+    assertThat(saved).hasSameSizeAs(asked).endsWith(495L);
+  }
+
+  @Test
+  void theBudgetFollowsTheEffort() {
+    var rustc = Duration.ofSeconds(8);
+    assertThat(Budget.total(dev.pollard.config.Effort.FAST, rustc)).isEqualTo(rustc);
+    assertThat(Budget.total(dev.pollard.config.Effort.DEFAULT, rustc))
+        .isEqualTo(Duration.ofSeconds(16));
+    budget.endIn(Duration.ofHours(1));
+    assertThat(budget.allows(Duration.ofMinutes(59))).isTrue();
+    assertThat(budget.allows(Duration.ofMinutes(61))).isFalse();
+  }
+}
