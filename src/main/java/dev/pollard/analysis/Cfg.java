@@ -65,6 +65,11 @@ public final class Cfg {
     return predecessors.get(block);
   }
 
+  /// The closest strict dominator of a block; the entry is its own.
+  public int immediateDominator(int block) {
+    return immediateDominators[block];
+  }
+
   /// Whether every way to block `b` goes through block `a`.
   public boolean dominates(int a, int b) {
     int at = b;

@@ -10,7 +10,6 @@ import dev.pollard.pass.FunctionPass;
 import dev.pollard.pass.PassContext;
 import dev.pollard.pass.PassInfo;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -123,7 +122,7 @@ public final class EqualStates implements FunctionPass {
 
   /// Not the entry, reached by plain branches only, and going on somewhere.
   private static boolean isCandidate(BasicBlock block, Flow flow) {
-    if (block.equals(flow.blocks().getFirst()) || !flow.isReachable(block)) {
+    if (flow.isEntry(block) || !flow.isReachable(block)) {
       return false;
     }
     for (Use use : block.uses()) {
@@ -224,10 +223,10 @@ public final class EqualStates implements FunctionPass {
       if (dominator.equals(block) || shared.contains(dominator)) {
         continue;
       }
-      BitSet beyond = flow.reachableAfter(block, dominator);
+      Flow.Reach beyond = flow.reachableAfter(block, dominator);
       for (Instruction value : dominator.instructions()) {
         for (Use use : value.uses()) {
-          if (use.user() instanceof Instruction user && isAt(user, use, block, beyond, flow)) {
+          if (use.user() instanceof Instruction user && isAt(user, use, block, beyond)) {
             return true;
           }
         }
@@ -237,8 +236,7 @@ public final class EqualStates implements FunctionPass {
   }
 
   /// Whether a use may execute in `block` or after it.
-  private static boolean isAt(
-      Instruction user, Use use, BasicBlock block, BitSet beyond, Flow flow) {
+  private static boolean isAt(Instruction user, Use use, BasicBlock block, Flow.Reach beyond) {
     BasicBlock at = user.block();
     if (user.opcode() == Opcode.PHI) {
       if (at.equals(block)) {
@@ -246,7 +244,7 @@ public final class EqualStates implements FunctionPass {
       }
       at = user.incomingBlock(use.operandIndex());
     }
-    return at.equals(block) || beyond.get(flow.number(at));
+    return at.equals(block) || beyond.has(at);
   }
 
   /// For the merger: equal values at one position.
