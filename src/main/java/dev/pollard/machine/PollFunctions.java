@@ -27,13 +27,6 @@ public record PollFunctions(Set<String> polls, Map<String, Set<String>> callers)
   /// A program without machines.
   public static final PollFunctions NONE = new PollFunctions(Set.of(), Map.of());
 
-  private static final List<String> RESUMED =
-      List.of(
-          "panic_const_async_fn_resumed",
-          "panic_const_async_gen_fn_resumed",
-          "panic_const_coroutine_resumed",
-          "panic_const_gen_fn_none");
-
   public PollFunctions {
     polls = new TreeSet<>(polls);
     callers = new TreeMap<>(callers);
@@ -81,7 +74,7 @@ public record PollFunctions(Set<String> polls, Map<String, Set<String>> callers)
   }
 
   private static boolean isResumedPanic(String symbol) {
-    return symbol.contains("panic_const") && RESUMED.stream().anyMatch(symbol::contains);
+    return ResumedPanic.kind(symbol).isPresent();
   }
 
   /// The functions of an object that hold a machine's poll function: itself where it is there, else

@@ -7,6 +7,7 @@ import dev.pollard.llvm.Module;
 import dev.pollard.llvm.Opcode;
 import dev.pollard.llvm.Use;
 import dev.pollard.llvm.Value;
+import dev.pollard.name.SymbolPath;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

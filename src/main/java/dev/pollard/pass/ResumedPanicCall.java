@@ -5,13 +5,12 @@ import dev.pollard.llvm.Function;
 import dev.pollard.llvm.Instruction;
 import dev.pollard.llvm.Opcode;
 import dev.pollard.llvm.Type;
+import dev.pollard.machine.ResumedPanic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/// A call of one of the functions that panic because a coroutine was resumed after its end:
-/// `core::panicking::panic_const::panic_const_async_fn_resumed` and its siblings.
+/// A call of a [ResumedPanic].
 ///
 /// They are `inline(never)` and so stay calls until code generation; they are known by symbol.
 ///
@@ -21,23 +20,6 @@ import java.util.Set;
 record ResumedPanicCall(Instruction call, Function callee, String kind) {
   /// The suffix of a shared helper's symbol.
   static final String SHARED = ".shared";
-
-  private static final String PREFIX = "panic_const_";
-
-  private static final Set<String> KINDS =
-      Set.of(
-          "async_fn_resumed",
-          "async_fn_resumed_panic",
-          "async_fn_resumed_drop",
-          "coroutine_resumed",
-          "coroutine_resumed_panic",
-          "coroutine_resumed_drop",
-          "async_gen_fn_resumed",
-          "async_gen_fn_resumed_panic",
-          "async_gen_fn_resumed_drop",
-          "gen_fn_none",
-          "gen_fn_none_panic",
-          "gen_fn_none_drop");
 
   /// The calls in `function`, in order.
   static List<ResumedPanicCall> in(Function function) {
@@ -56,15 +38,7 @@ record ResumedPanicCall(Instruction call, Function callee, String kind) {
   /// What `function` panics about; empty when it is none of them, or a helper for them.
   static Optional<String> kind(Function function) {
     String symbol = function.name();
-    if (!symbol.contains(PREFIX) || symbol.contains(SHARED)) {
-      return Optional.empty();
-    }
-    return SymbolPath.of(symbol)
-        .filter(p -> p.startsWith("core", "panicking", "panic_const"))
-        .map(SymbolPath::item)
-        .filter(i -> i.startsWith(PREFIX))
-        .map(i -> i.substring(PREFIX.length()))
-        .filter(KINDS::contains);
+    return symbol.contains(SHARED) ? Optional.empty() : ResumedPanic.kind(symbol);
   }
 
   /// The location that the call passes; empty when it passes none that is surely one.

@@ -1,4 +1,4 @@
-package dev.pollard.pass;
+package dev.pollard.name;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,13 +9,13 @@ import java.util.Optional;
 /// items of an `impl` have no path of this kind.
 ///
 /// @param segments crate first, item last; at least one
-record SymbolPath(List<String> segments) {
-  SymbolPath {
+public record SymbolPath(List<String> segments) {
+  public SymbolPath {
     segments = List.copyOf(segments);
   }
 
   /// The path in `symbol`; empty when it is mangled in another way or is no plain item.
-  static Optional<SymbolPath> of(String symbol) {
+  public static Optional<SymbolPath> of(String symbol) {
     if (symbol.startsWith("_RIN") || symbol.startsWith("_RN")) {
       return new Reader(symbol, symbol.indexOf('N')).v0();
     }
@@ -23,13 +23,13 @@ record SymbolPath(List<String> segments) {
   }
 
   /// Whether the item is inside `crate`, and so on down.
-  boolean startsWith(String... outer) {
+  public boolean startsWith(String... outer) {
     return segments.size() >= outer.length
         && segments.subList(0, outer.length).equals(List.of(outer));
   }
 
   /// The item's own name.
-  String item() {
+  public String item() {
     return segments.getLast();
   }
 

@@ -1,4 +1,4 @@
-package dev.pollard.pass;
+package dev.pollard.name;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
