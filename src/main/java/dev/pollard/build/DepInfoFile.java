@@ -40,6 +40,14 @@ public final class DepInfoFile {
     Publisher.move(changed, file);
   }
 
+  /// rustc's text with the folder that its rules name changed.
+  static String moved(String text, String from, String to) {
+    return text.lines()
+        .map(l -> l.startsWith(from) ? to + l.substring(from.length()) : l)
+        .map(l -> l + "\n")
+        .collect(Collectors.joining());
+  }
+
   static String added(String text, List<Path> files, Map<String, Optional<String>> variables) {
     var paths = files.stream().map(f -> f.toString().replace(" ", "\\ ")).toList();
     var lines = new ArrayList<String>();
@@ -53,7 +61,16 @@ public final class DepInfoFile {
       }
     }
     paths.forEach(p -> lines.add("\n" + p + ":"));
-    variables.forEach((name, value) -> lines.add(Publisher.environmentDependency(name, value)));
+    variables.forEach((name, value) -> lines.add(environmentDependency(name, value)));
     return lines.stream().map(l -> l + "\n").collect(Collectors.joining());
+  }
+
+  /// An `env-dep` line, escaped as rustc does it (`write_out_deps` in `rustc_interface`).
+  private static String environmentDependency(String name, Optional<String> value) {
+    return "# env-dep:"
+        + name
+        + value
+            .map(v -> "=" + v.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r"))
+            .orElse("");
   }
 }
