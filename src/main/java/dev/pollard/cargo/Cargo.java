@@ -188,7 +188,7 @@ public final class Cargo {
       var own = folder.get().resolve("deps").resolve(artifact.file().getFileName());
       if (report.isPresent()
           && Files.exists(own)
-          && ArtifactSizes.of(own).flash() != report.get().pruned().flash()) {
+          && ArtifactSizes.uncompressed(own).flash() != report.get().pruned().flash()) {
         Files.delete(own);
         dropped = true;
       }

@@ -39,7 +39,11 @@ public final class LinkCheck {
       complaints.add("the artifact is neither ELF nor WebAssembly, which cannot be checked");
       return complaints;
     }
-    sizes(ArtifactSizes.of(stock), ArtifactSizes.of(pruned), firmware, complaints);
+    sizes(
+        ArtifactSizes.uncompressed(stock),
+        ArtifactSizes.uncompressed(pruned),
+        firmware,
+        complaints);
     return complaints;
   }
 

@@ -63,6 +63,16 @@ public record ArtifactSizes(
   /// The sizes of a linked artifact or of an object, ELF or wasm, with the compressed sizes of a
   /// linked wasm module.
   public static ArtifactSizes of(Path file) throws IOException {
+    return of(file, true);
+  }
+
+  /// The sizes as [#of(Path)] has them, but the compressed ones, which take a third of a second for
+  /// a small wasm module.
+  public static ArtifactSizes uncompressed(Path file) throws IOException {
+    return of(file, false);
+  }
+
+  private static ArtifactSizes of(Path file, boolean compress) throws IOException {
     MemorySegment start;
     try (var stream = Files.newInputStream(file)) {
       start = MemorySegment.ofArray(stream.readNBytes(4));
@@ -73,7 +83,7 @@ public record ArtifactSizes(
       }
     }
     if (WasmFile.isWasm(start)) {
-      return of(WasmFile.read(file));
+      return of(WasmFile.read(file), compress);
     }
     throw new MalformedObjectException(file.toString(), 0, "neither ELF nor WebAssembly");
   }
@@ -92,6 +102,10 @@ public record ArtifactSizes(
 
   /// The sizes of a wasm module; those of a linked one with its compressed sizes.
   public static ArtifactSizes of(WasmFile wasm) {
+    return of(wasm, true);
+  }
+
+  private static ArtifactSizes of(WasmFile wasm, boolean compress) {
     var sections = new ArrayList<SectionSize>();
     for (WasmFile.Section section : wasm.sections()) {
       switch (section.id()) {
@@ -110,8 +124,8 @@ public record ArtifactSizes(
     return sum(
         sections,
         OptionalLong.of(wasm.bytes().byteSize()),
-        OptionalLong.of(Compression.gzip(wasm.bytes())),
-        Compression.brotli(wasm.bytes()));
+        compress ? OptionalLong.of(Compression.gzip(wasm.bytes())) : OptionalLong.empty(),
+        compress ? Compression.brotli(wasm.bytes()) : OptionalLong.empty());
   }
 
   /// The section of that name, or 0 bytes.
