@@ -1,6 +1,5 @@
 package dev.pollard.build;
 
-import dev.pollard.build.Publisher.DepInfo;
 import dev.pollard.capture.Capture;
 import dev.pollard.capture.CaptureFile;
 import dev.pollard.capture.CapturePolicy;
@@ -119,32 +118,27 @@ public final class FinalBuild {
     seconds.put(BuildReport.RUSTC, capture.rustcTime());
     seconds.putAll(outcome.seconds());
     var toolchain = "rustc " + capture.toolchain().release();
-    return switch (outcome) {
-      case PruneOutcome.Pruned p ->
-          new BuildReport(
-              capture.name(),
-              capture.target().triple(),
-              toolchain,
-              settings.effort(),
-              stock,
-              measurement(p.artifact(), p.prunedStack()),
-              p.passes(),
-              p.stockStack().pollFrames().size(),
-              Optional.empty(),
-              seconds);
-      case PruneOutcome.Fallback f ->
-          new BuildReport(
-              capture.name(),
-              capture.target().triple(),
-              toolchain,
-              settings.effort(),
-              stock,
-              stock,
-              List.of(),
-              f.stockStack().pollFrames().size(),
-              Optional.of(f.reason()),
-              seconds);
-    };
+    Measurement pruned = stock;
+    List<PruneOutcome.PassGain> passes = List.of();
+    Optional<String> fallback = Optional.empty();
+    switch (outcome) {
+      case PruneOutcome.Pruned p -> {
+        pruned = measurement(p.artifact(), p.prunedStack());
+        passes = p.passes();
+      }
+      case PruneOutcome.Fallback f -> fallback = Optional.of(f.reason());
+    }
+    return new BuildReport(
+        capture.name(),
+        capture.target().triple(),
+        toolchain,
+        settings.effort(),
+        stock,
+        pruned,
+        passes,
+        outcome.stockStack().pollFrames().size(),
+        fallback,
+        seconds);
   }
 
   private static Measurement measurement(Path artifact, StackFacts stack) throws IOException {
@@ -154,8 +148,7 @@ public final class FinalBuild {
   private static void publish(
       PrivateFolder folder, Path out, List<Path> outputs, Path replaced, Path replacement)
       throws IOException {
-    new Publisher(folder.path(), out)
-        .publish(outputs, replaced, replacement, new DepInfo(List.of(), List.of()));
+    new Publisher(folder.path(), out).publish(outputs, replaced, replacement);
   }
 
   /// `POLLARD_KEEP_CAPTURE=DIR` keeps a capture for tools that run one stage alone.

@@ -55,11 +55,6 @@ final class PooledEvaluator implements Evaluator {
     return stacks.getOrDefault(recipe, StackFacts.NONE);
   }
 
-  /// How many machines the program has.
-  int machines() throws WorkerException {
-    return meter().machines();
-  }
-
   private synchronized StackMeter meter() throws WorkerException {
     if (meter.isEmpty()) {
       meter = Optional.of(new StackMeter(pool.polls(bitcode)));

@@ -30,11 +30,6 @@ final class StackMeter {
     this.names = MachineNames.of(kinds);
   }
 
-  /// How many machines the program has.
-  int machines() {
-    return names.size();
-  }
-
   /// Measures an object; nothing is known of one that is not ELF.
   StackFacts measure(Path object) throws IOException {
     try (Arena arena = Arena.ofConfined();

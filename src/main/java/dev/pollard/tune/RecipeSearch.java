@@ -23,7 +23,7 @@ import java.util.concurrent.Executors;
 /// First the inline threshold, each with one round of LLVM's pipeline over the result, by a search
 /// that goes from a first pair towards the better side; then what may come after: another round,
 /// the tail, the other level of code generation. Each of these starts from what the step before
-/// left in a worker's memory. Recipes that would deepen a poll function's stack are not taken.
+/// left in a worker's memory. Bytes alone decide here; whoever takes a recipe looks at its stack.
 ///
 /// `docs/recipes.md` has the measurements behind the order and the thresholds.
 public final class RecipeSearch {
