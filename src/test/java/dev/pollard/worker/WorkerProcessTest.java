@@ -32,10 +32,10 @@ final class WorkerProcessTest {
         ret i32 0
       }
       define void @poll() {
-        call void @_ZN4core9panicking11panic_const28panic_const_async_fn_resumed17hE()
+        call void @_ZN4core9panicking11panic_const28panic_const_async_fn_resumed17h0123456789abcdefE()
         ret void
       }
-      declare void @_ZN4core9panicking11panic_const28panic_const_async_fn_resumed17hE()
+      declare void @_ZN4core9panicking11panic_const28panic_const_async_fn_resumed17h0123456789abcdefE()
       """;
 
   @TempDir private Path folder;
