@@ -1,12 +1,14 @@
 package dev.pollard.pass;
 
 import dev.pollard.llvm.Function;
+import dev.pollard.name.RustSymbol;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /// Functions that are left as rustc made them.
 ///
-/// @param patterns one that is found in a function's symbol keeps the function
+/// @param patterns one that is found in a function's demangled name, or in its symbol, keeps the
+///   function
 public record KeepList(List<Pattern> patterns) {
   /// Keeps nothing.
   public static final KeepList NOTHING = new KeepList(List.of());
@@ -20,7 +22,8 @@ public record KeepList(List<Pattern> patterns) {
     if (patterns.isEmpty()) {
       return false;
     }
-    String name = function.name();
-    return patterns.stream().anyMatch(p -> p.matcher(name).find());
+    String symbol = function.name();
+    String name = RustSymbol.demangle(symbol);
+    return patterns.stream().anyMatch(p -> p.matcher(name).find() || p.matcher(symbol).find());
   }
 }
