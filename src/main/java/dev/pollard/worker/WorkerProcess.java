@@ -24,6 +24,7 @@ public final class WorkerProcess implements AutoCloseable {
   private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
   private final ArrayDeque<String> lastWords = new ArrayDeque<>();
   private final WorkerLimits limits;
+  private long lastLook = System.nanoTime();
 
   private WorkerProcess(Process process, WorkerLimits limits) {
     this.process = process;
@@ -84,31 +85,39 @@ public final class WorkerProcess implements AutoCloseable {
     try {
       while (true) {
         var line = lines.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        // A worker that talks all the time is looked at too.
+        if (line == null || System.nanoTime() - lastLook > LOOK.toNanos()) {
+          lastLook = System.nanoTime();
+          requireWithinLimits(deadline, doing);
+        }
         if (line != null) {
           return line;
-        }
-        if (System.nanoTime() > deadline) {
-          close();
-          throw new WorkerException(
-              "the worker was not done after "
-                  + limits.time().toSeconds()
-                  + " s (time limit) in "
-                  + doing);
-        }
-        var memory = ResidentMemory.of(process.pid());
-        if (memory.isPresent() && memory.getAsLong() > limits.memory()) {
-          close();
-          throw new WorkerException(
-              "the worker needed more than "
-                  + (limits.memory() >> 20)
-                  + " MiB (memory limit) in "
-                  + doing);
         }
       }
     } catch (InterruptedException e) {
       close();
       Thread.currentThread().interrupt();
       throw new WorkerException("interrupted", e);
+    }
+  }
+
+  private void requireWithinLimits(long deadline, String doing) throws WorkerException {
+    if (System.nanoTime() > deadline) {
+      close();
+      throw new WorkerException(
+          "the worker was not done after "
+              + limits.time().toSeconds()
+              + " s (time limit) in "
+              + doing);
+    }
+    var memory = ResidentMemory.of(process.pid());
+    if (memory.isPresent() && memory.getAsLong() > limits.memory()) {
+      close();
+      throw new WorkerException(
+          "the worker needed more than "
+              + (limits.memory() >> 20)
+              + " MiB (memory limit) in "
+              + doing);
     }
   }
 
@@ -140,7 +149,9 @@ public final class WorkerProcess implements AutoCloseable {
         lines.add(Optional.of(line));
       }
     } catch (IOException e) {
-      lastWords.add(String.valueOf(e.getMessage()));
+      synchronized (lastWords) {
+        lastWords.add(String.valueOf(e.getMessage()));
+      }
     }
     lines.add(Optional.empty());
   }
