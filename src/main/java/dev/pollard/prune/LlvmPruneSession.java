@@ -125,11 +125,11 @@ final class LlvmPruneSession implements PruneSession {
     var cache = new ObjectCache(cacheFolder(capture));
     var key = key(capture, started.pipeline());
     var kept = cache.find(key);
-    if (kept.isPresent()) {
+    var notes = kept.flatMap(k -> Notes.tryRead(k.notes()));
+    if (kept.isPresent() && notes.isPresent()) {
       budget.endIn(Duration.ZERO);
       failure.stock = stock(capture, started).stack();
-      Notes notes = Notes.read(kept.get().notes());
-      return link(capture, kept.get().object(), notes, true, failure.stock);
+      return link(capture, kept.get().object(), notes.get(), true, failure.stock);
     }
     Thread.startVirtualThread(() -> readAhead(capture));
     RecipeSearch.Candidate best = decide(capture, started, failure);
@@ -151,10 +151,10 @@ final class LlvmPruneSession implements PruneSession {
                 false,
                 OptionalLong.empty()));
     watch.lap("code generation");
-    var notes = new Notes(ablation.in(gains(done)), started.evaluator().stack(recipe));
-    var outcome = link(capture, object, notes, false, failure.stock);
+    var made = new Notes(ablation.in(gains(done)), started.evaluator().stack(recipe));
+    var outcome = link(capture, object, made, false, failure.stock);
     if (outcome instanceof PruneOutcome.Pruned) {
-      cache.keep(key, object, notes.lines());
+      cache.keep(key, object, made.lines());
     }
     return outcome;
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What is known of a pruned object beside its bytes, kept with it from build to build.
 ///
@@ -24,6 +25,15 @@ record Notes(List<PassGain> gains, StackFacts stack) {
     lines.add("deepest " + stack.deepestPollPath());
     stack.pollFrames().forEach((name, bytes) -> lines.add("frame " + bytes + " " + name));
     return lines;
+  }
+
+  /// As [#read]; empty for lines that are damaged: the object beside them is pruned again.
+  static Optional<Notes> tryRead(List<String> lines) {
+    try {
+      return Optional.of(read(lines));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
   }
 
   /// Reads what [#lines] made.
