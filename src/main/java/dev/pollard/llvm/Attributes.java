@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The attributes of a function or of a call, at one index.
@@ -84,10 +85,18 @@ public record Attributes(Value owner, int index) {
 
   /// Removes the enum attribute `name`.
   public void remove(String name) {
-    if (isCall()) {
-      CORE.LLVMRemoveCallSiteEnumAttribute(owner.ref(), index, kind(name));
-    } else {
-      CORE.LLVMRemoveEnumAttributeAtIndex(owner.ref(), index, kind(name));
+    removeKind(kind(name));
+  }
+
+  /// Removes every enum attribute but those named.
+  public void removeAllBut(Set<String> names) {
+    for (long attribute : refs()) {
+      if (!CORE.LLVMIsStringAttribute(attribute)) {
+        int kind = CORE.LLVMGetEnumAttributeKind(attribute);
+        if (names.stream().noneMatch(n -> kind(n) == kind)) {
+          removeKind(kind);
+        }
+      }
     }
   }
 
@@ -133,6 +142,14 @@ public record Attributes(Value owner, int index) {
         refs.add(out.getAtIndex(ValueLayout.JAVA_LONG, i));
       }
       return refs;
+    }
+  }
+
+  private void removeKind(int kind) {
+    if (isCall()) {
+      CORE.LLVMRemoveCallSiteEnumAttribute(owner.ref(), index, kind);
+    } else {
+      CORE.LLVMRemoveEnumAttributeAtIndex(owner.ref(), index, kind);
     }
   }
 

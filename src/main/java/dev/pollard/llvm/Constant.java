@@ -38,6 +38,17 @@ public record Constant(Module module, long ref) implements Value {
     }
   }
 
+  /// A constant array of elements of one type.
+  public static Value array(Type element, List<? extends Value> elements) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment refs = arena.allocate(ValueLayout.JAVA_LONG, Math.max(1, elements.size()));
+      for (int i = 0; i < elements.size(); i++) {
+        refs.setAtIndex(ValueLayout.JAVA_LONG, i, elements.get(i).ref());
+      }
+      return Value.of(element.module(), CORE.LLVMConstArray2(element.ref(), refs, elements.size()));
+    }
+  }
+
   /// Whether it is a constant expression.
   public boolean isExpression() {
     return CORE.LLVMGetValueKind(ref) == CONSTANT_EXPRESSION;

@@ -124,6 +124,13 @@ public record Instruction(Module module, long ref) implements Value {
     CORE.LLVMSetInstructionCallConv(ref, convention);
   }
 
+  /// Takes a call's mark `tail` away: it may look at its caller's frame.
+  public void clearTail() {
+    if (opcode() == Opcode.CALL) {
+      CORE.LLVMSetTailCall(ref, false);
+    }
+  }
+
   /// Whether a call is marked `musttail`: then it must stay just before the return.
   public boolean isMustTail() {
     return opcode() == Opcode.CALL && CORE.LLVMGetTailCallKind(ref) == 2;

@@ -1,34 +1,24 @@
 package dev.pollard.pass;
 
-import dev.pollard.llvm.Argument;
 import dev.pollard.llvm.Function;
 import dev.pollard.llvm.GlobalVariable;
 import dev.pollard.llvm.Instruction;
 import dev.pollard.llvm.Module;
-import dev.pollard.llvm.Opcode;
 import dev.pollard.llvm.Use;
-import dev.pollard.llvm.Value;
-import dev.pollard.name.SymbolPath;
+import dev.pollard.pass.locations.PanicLocation;
+import dev.pollard.pass.locations.PanicLocationFlow;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /// Puts one general location for every location that can go nowhere but to a panic.
-///
-/// Where a location goes is followed from the last parameter of `core::panicking::panic_fmt`
-/// backwards: a parameter that is only handed on to such a parameter is one itself.
 final class PanicLocations {
   private static final String LOCATION = "pollard.panic.location";
   private static final String FILE = "?";
-  private static final Set<String> SINKS = Set.of("panic_fmt", "panic_nounwind_fmt");
 
   private final Module module;
   private final PassContext context;
-  private final Set<Value> parameters = new HashSet<>();
   private final Map<Function, Boolean> allowed = new HashMap<>();
 
   PanicLocations(Module module, PassContext context) {
@@ -38,7 +28,7 @@ final class PanicLocations {
 
   /// How many uses of a location became general.
   long generalize() {
-    findParameters();
+    PanicLocationFlow flow = new PanicLocationFlow(module);
     List<PanicLocation> locations = new ArrayList<>();
     for (GlobalVariable global : module.globals()) {
       PanicLocation.of(global)
@@ -49,7 +39,7 @@ final class PanicLocations {
     for (PanicLocation location : locations) {
       for (Use use : location.global().uses()) {
         if (use.user() instanceof Instruction user
-            && isForPanic(use, new HashSet<>())
+            && flow.isForPanic(use)
             && allowed.computeIfAbsent(user.function(), context::mayChange)) {
           use.set(PanicLocation.general(LOCATION, FILE, location));
           count++;
@@ -57,88 +47,5 @@ final class PanicLocations {
       }
     }
     return count;
-  }
-
-  /// Finds the parameters that take a location and do nothing but panic with it.
-  private void findParameters() {
-    List<Argument> candidates = new ArrayList<>();
-    for (Function function : module.functions()) {
-      sink(function).ifPresent(parameters::add);
-      for (Argument argument : function.arguments()) {
-        if (isFinal(function) && isLocation(function, argument)) {
-          candidates.add(argument);
-        }
-      }
-    }
-    boolean grown = true;
-    while (grown) {
-      grown = false;
-      for (Argument candidate : candidates) {
-        if (!parameters.contains(candidate) && goesOnlyToPanics(candidate, new HashSet<>())) {
-          parameters.add(candidate);
-          grown = true;
-        }
-      }
-    }
-  }
-
-  /// Whether the body that is here is the one that runs.
-  private static boolean isFinal(Function function) {
-    return !function.isDeclaration()
-        && switch (function.linkage()) {
-          case EXTERNAL, INTERNAL, PRIVATE, LINK_ONCE_ODR, WEAK_ODR -> true;
-          default -> false;
-        };
-  }
-
-  /// The location that `function` panics with; empty when it is no function of `core` for that, or
-  /// when LLVM took the parameter away.
-  private static Optional<Argument> sink(Function function) {
-    boolean panics =
-        function.name().contains("panic")
-            && SymbolPath.of(function.name())
-                .filter(p -> p.startsWith("core", "panicking") && SINKS.contains(p.item()))
-                .filter(p -> p.segments().size() == 3)
-                .isPresent();
-    return panics && function.argumentCount() > 0
-        ? Optional.of(function.argument(function.argumentCount() - 1))
-            .filter(a -> isLocation(function, a))
-        : Optional.empty();
-  }
-
-  /// Whether a parameter's type and attributes are those of `&'static Location<'static>`.
-  private static boolean isLocation(Function function, Argument argument) {
-    long size = 2L * function.module().layout().pointerSize() + 8;
-    for (int i = 0; i < function.argumentCount(); i++) {
-      if (function.argument(i).equals(argument)) {
-        return function.attributes(i + 1).value("dereferenceable").orElse(0) == size
-            && function.attributes(i + 1).has("readonly");
-      }
-    }
-    return false;
-  }
-
-  private boolean goesOnlyToPanics(Value location, Set<Value> seen) {
-    for (Use use : location.uses()) {
-      if (!isForPanic(use, seen)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean isForPanic(Use use, Set<Value> seen) {
-    if (!(use.user() instanceof Instruction user)) {
-      return false;
-    }
-    if (user.opcode() == Opcode.PHI || user.opcode() == Opcode.SELECT) {
-      return !seen.add(user) || goesOnlyToPanics(user, seen);
-    }
-    Optional<Function> callee = user.calledFunction();
-    int index = use.operandIndex();
-    return callee.isPresent()
-        && index < user.argumentCount()
-        && index < callee.get().argumentCount()
-        && parameters.contains(callee.get().argument(index));
   }
 }

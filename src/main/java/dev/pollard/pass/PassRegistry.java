@@ -1,6 +1,7 @@
 package dev.pollard.pass;
 
 import dev.pollard.llvm.RunOptions;
+import dev.pollard.pass.locations.PackedLocations;
 import dev.pollard.pass.moves.FutureMoves;
 import dev.pollard.pass.states.EqualStates;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ public final class PassRegistry {
               new ResumedAfterCompletion(),
               new EqualStates(),
               new FutureMoves(),
+              new PackedLocations(PackedLocations.Names.CODED),
               llvm("lto-s", "lto<Os>", "rustc's own LTO pipeline at s", RunOptions.SIZE),
               llvm("lto-z", "lto<Oz>", "rustc's own LTO pipeline at z", RunOptions.SIZE),
               llvm(
@@ -61,6 +63,8 @@ public final class PassRegistry {
         passes.add(llvm("llvm", pipeline, "LLVM's own passes", RunOptions.SIZE));
       } else if (InlineThreshold.parse(name).isPresent()) {
         passes.add(InlineThreshold.parse(name).get());
+      } else if (PackedLocations.parse(name).isPresent()) {
+        passes.add(PackedLocations.parse(name).get());
       } else {
         passes.add(
             find(name).orElseThrow(() -> new IllegalArgumentException("there is no pass " + name)));

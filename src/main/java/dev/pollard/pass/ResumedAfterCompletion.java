@@ -5,6 +5,7 @@ import dev.pollard.llvm.Function;
 import dev.pollard.llvm.GlobalVariable;
 import dev.pollard.llvm.Instruction;
 import dev.pollard.llvm.Module;
+import dev.pollard.pass.locations.PanicLocation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -6,6 +6,7 @@ import dev.pollard.llvm.Instruction;
 import dev.pollard.llvm.Opcode;
 import dev.pollard.llvm.Type;
 import dev.pollard.machine.ResumedPanic;
+import dev.pollard.pass.locations.PanicLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -10,6 +10,7 @@ import dev.pollard.llvm.Instruction;
 import dev.pollard.llvm.Module;
 import dev.pollard.llvm.Opcode;
 import dev.pollard.llvm.Type;
+import dev.pollard.pass.locations.PanicLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
-package dev.pollard.pass;
+package dev.pollard.pass.locations;
 
 import dev.pollard.llvm.Constant;
+import dev.pollard.llvm.DataLayout;
 import dev.pollard.llvm.GlobalValue;
 import dev.pollard.llvm.GlobalVariable;
 import dev.pollard.llvm.Module;
@@ -19,11 +20,11 @@ import java.util.Optional;
 ///
 /// @param global the constant
 /// @param file the text behind its pointer
-record PanicLocation(GlobalVariable global, GlobalVariable file) {
+public record PanicLocation(GlobalVariable global, GlobalVariable file) {
   private static final int LINE_AND_COLUMN = 8;
 
   /// `value` as a location; empty when it is not surely one.
-  static Optional<PanicLocation> of(Value value) {
+  public static Optional<PanicLocation> of(Value value) {
     if (!(value instanceof GlobalVariable global)
         || !global.isConstant()
         || !(global.initializer().orElse(null) instanceof Constant fields)
@@ -47,7 +48,7 @@ record PanicLocation(GlobalVariable global, GlobalVariable file) {
 
   /// The location `name` of this module: the file is called `text`, line and column are 0. Laid out
   /// as `like`, and made when it is not there yet.
-  static GlobalVariable general(String name, String text, PanicLocation like) {
+  public static GlobalVariable general(String name, String text, PanicLocation like) {
     Module module = like.global.module();
     return module
         .global(name)
@@ -67,6 +68,40 @@ record PanicLocation(GlobalVariable global, GlobalVariable file) {
               Constant.struct(module, List.of(file, Constant.bytes(module, tail)), true),
               like.global);
         });
+  }
+
+  /// The first number after the file's name and its length; it is the line.
+  public long line() {
+    return half(0);
+  }
+
+  /// The second number: the column.
+  public long column() {
+    return half(LINE_AND_COLUMN / 2);
+  }
+
+  /// The length of the file's name, a NUL at its end not counted.
+  public long fileLength() {
+    Module module = global.module();
+    return number(
+        tail().substring(0, module.layout().pointerSize()), module.layout().littleEndian());
+  }
+
+  /// The file's name.
+  public String fileName() {
+    String text = ((Constant) file.initializer().orElseThrow()).bytes().orElseThrow();
+    return text.substring(0, (int) fileLength());
+  }
+
+  private long half(int offset) {
+    DataLayout layout = global.module().layout();
+    int start = layout.pointerSize() + offset;
+    return number(tail().substring(start, start + LINE_AND_COLUMN / 2), layout.littleEndian());
+  }
+
+  private String tail() {
+    Constant fields = (Constant) global.initializer().orElseThrow();
+    return ((Constant) fields.element(1).orElseThrow()).bytes().orElseThrow();
   }
 
   private static GlobalVariable constant(String name, Value value, GlobalVariable like) {
