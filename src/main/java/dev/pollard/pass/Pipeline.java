@@ -15,6 +15,7 @@ import java.util.Set;
 /// head      Pollard's own passes, on the bitcode as rustc's LTO gets it
 /// inlining  a threshold (size only), rustc's own LTO pipeline, then Pollard's passes on what it left
 /// round     LLVM's pipeline once more
+/// finish    Pollard's passes that nothing need follow
 /// tail      what pays once, at the end
 /// ```
 ///
@@ -34,6 +35,10 @@ public record Pipeline(
 
   /// Pollard's own passes after LLVM's LTO pipeline, when blocks have their final form.
   private static final List<String> AFTER_LTO = List.of("future-moves", "equal-states");
+
+  /// What ends a recipe, the smallest result first; each later one needs less stack.
+  private static final List<List<String>> FINISHES =
+      List.of(List.of("packed-locations"), List.of("packed-locations(rows)"), List.of());
 
   public Pipeline {
     asked = Set.copyOf(asked);
@@ -79,6 +84,11 @@ public record Pipeline(
   /// One more round over the result.
   public List<String> round() {
     return enabled(List.of("round-z"));
+  }
+
+  /// The ways to finish, the smallest result first; each later one needs less stack. At least one.
+  public List<List<String>> finishes() {
+    return FINISHES.stream().map(this::enabled).distinct().toList();
   }
 
   /// What is done once, at the end.

@@ -60,7 +60,12 @@ final class LlvmPruneSession implements PruneSession {
       Pipeline pipeline,
       RecipeSearch recipes,
       PooledEvaluator evaluator,
-      CompletableFuture<RecipeSearch.Outcome> outcome) {}
+      CompletableFuture<RecipeSearch.Outcome> outcome) {
+    void stop() {
+      outcome.cancel(true);
+      recipes.stop();
+    }
+  }
 
   LlvmPruneSession(Settings settings, Progress progress, WorkerPool trials, WorkerPool last) {
     this.settings = settings;
@@ -176,7 +181,7 @@ final class LlvmPruneSession implements PruneSession {
       return search.get();
     }
     // Never seen, or seen too early.
-    search.ifPresent(s -> s.outcome().cancel(true));
+    search.ifPresent(Search::stop);
     var now =
         search(
             new EarlyCapture(
@@ -326,6 +331,7 @@ final class LlvmPruneSession implements PruneSession {
   @Override
   public void close() {
     budget.endIn(Duration.ZERO);
+    search.ifPresent(Search::stop);
     trials.close();
     last.close();
   }

@@ -15,10 +15,15 @@ public record Recipe(List<String> passes, CodeGenLevel level) {
   }
 
   /// This one with more passes at its end.
-  public Recipe then(String... more) {
+  public Recipe then(List<String> more) {
     List<String> longer = new ArrayList<>(passes);
-    longer.addAll(List.of(more));
+    longer.addAll(more);
     return new Recipe(longer, level);
+  }
+
+  /// This one without its last passes.
+  public Recipe withoutLast(int count) {
+    return new Recipe(passes.subList(0, passes.size() - count), level);
   }
 
   /// This one without a pass.

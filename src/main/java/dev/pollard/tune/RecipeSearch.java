@@ -23,7 +23,8 @@ import java.util.concurrent.Executors;
 /// First the inline threshold, each with one round of LLVM's pipeline over the result, by a search
 /// that goes from a first pair towards the better side; then what may come after: another round,
 /// the tail, the other level of code generation. Each of these starts from what the step before
-/// left in a worker's memory. Bytes alone decide here; whoever takes a recipe looks at its stack.
+/// left in a worker's memory. Where the smallest needs a deeper stack than stock, it is finished in
+/// the ways that need less.
 ///
 /// `docs/recipes.md` has the measurements behind the order and the thresholds.
 public final class RecipeSearch {
@@ -41,7 +42,7 @@ public final class RecipeSearch {
   private final Progress progress;
   private final Map<Recipe, Evaluation> known = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
-  private Optional<Evaluation> stock = Optional.empty();
+  private final CompletableFuture<Optional<Evaluation>> stock = new CompletableFuture<>();
   private Duration longest = Duration.ZERO;
 
   /// @param stockLevel rustc's own level of code generation
@@ -75,9 +76,15 @@ public final class RecipeSearch {
     }
   }
 
-  /// What stock makes, on the evaluator's own terms: what is saved is told against it.
-  public synchronized void stockIs(Evaluation evaluation) {
-    stock = Optional.of(evaluation);
+  /// What stock makes, on the evaluator's own terms: what is saved is told against it, and no
+  /// recipe is worth more time whose stack is deeper.
+  public void stockIs(Evaluation evaluation) {
+    stock.complete(Optional.of(evaluation));
+  }
+
+  /// Nobody waits for an answer any more: stock will not be known.
+  public void stop() {
+    stock.complete(Optional.empty());
   }
 
   private static List<String> speed(Pipeline pipeline) {
@@ -91,7 +98,9 @@ public final class RecipeSearch {
   public Outcome run() {
     if (pipeline.size()) {
       try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-        thresholds(executor).ifPresent(best -> ends(executor, best));
+        thresholds(executor)
+            .map(best -> shallow(executor, best))
+            .ifPresent(best -> ends(executor, best));
       }
     } else {
       evaluate(new Recipe(speed(pipeline), stockLevel));
@@ -160,27 +169,55 @@ public final class RecipeSearch {
     List<String> passes = new ArrayList<>(pipeline.head());
     passes.addAll(pipeline.lto(threshold));
     passes.addAll(pipeline.round());
-    return new Recipe(passes, trialLevel);
+    return new Recipe(passes, trialLevel).then(pipeline.finishes().getFirst());
+  }
+
+  /// `best`, or the smallest of its other finishes whose stack is no deeper than stock's. This is
+  /// done whatever the time: without it there would be nothing to take.
+  private Recipe shallow(ExecutorService executor, Recipe best) {
+    Optional<Evaluation> bound = stock.join();
+    if (bound.isEmpty() || isShallow(best, bound.get())) {
+      return best;
+    }
+    List<List<String>> finishes = pipeline.finishes();
+    List<Recipe> others =
+        finishes.stream()
+            .skip(1)
+            .map(f -> best.withoutLast(finishes.getFirst().size()).then(f))
+            .toList();
+    evaluateAll(executor, others);
+    return others.stream()
+        .filter(r -> isShallow(r, bound.get()))
+        .min(Comparator.comparingLong(this::flash))
+        .orElse(best);
+  }
+
+  private synchronized boolean isShallow(Recipe recipe, Evaluation bound) {
+    Evaluation evaluation = known.get(recipe);
+    return evaluation != null && evaluation.deepestPollPath() <= bound.deepestPollPath();
   }
 
   /// What may come after the best one: emitted at the other level, with the tail, with one more
   /// round.
   private void ends(ExecutorService executor, Recipe best) {
-    Recipe tail = best.then(pipeline.tail().toArray(String[]::new));
-    Recipe again = best.then(pipeline.round().toArray(String[]::new));
+    Recipe tail = best.then(pipeline.tail());
+    Recipe again = best.then(pipeline.round());
     CodeGenLevel other = trialLevel == stockLevel ? CodeGenLevel.LESS : stockLevel;
     tryAll(executor, List.of(best.at(other), again));
     tryAll(executor, List.of(tail, tail.at(other)));
     if (flash(again) < flash(best)) {
-      Recipe both = again.then(pipeline.tail().toArray(String[]::new));
+      Recipe both = again.then(pipeline.tail());
       tryAll(executor, List.of(again.at(other), both, both.at(other)));
     }
   }
 
   private void tryAll(ExecutorService executor, List<Recipe> recipes) {
-    if (!budget.allows(longest())) {
-      return;
+    if (budget.allows(longest())) {
+      evaluateAll(executor, recipes);
     }
+  }
+
+  private void evaluateAll(ExecutorService executor, List<Recipe> recipes) {
     recipes.stream()
         .map(r -> CompletableFuture.runAsync(() -> evaluate(r), executor))
         .toList()
@@ -216,7 +253,7 @@ public final class RecipeSearch {
       longest = time;
     }
     long best = known.values().stream().mapToLong(Evaluation::flash).min().orElse(0);
-    long saved = stock.map(s -> s.flash() - best).orElse(0L);
+    long saved = stock.getNow(Optional.empty()).map(s -> s.flash() - best).orElse(0L);
     progress.step("tune", known.size(), 0, Math.max(0, saved));
   }
 }

@@ -21,6 +21,8 @@ final class RecipeSearchTest {
   private static final Pipeline SIZE = new Pipeline(true, "z", true, Set.of(), Set.of());
   private static final Pipeline SPEED = new Pipeline(false, "3", true, Set.of(), Set.of());
 
+  private static final Evaluation STOCK = new Evaluation(1500, 100, 10);
+
   private final List<Recipe> asked = Collections.synchronizedList(new ArrayList<>());
   private final Budget budget = new Budget();
 
@@ -29,16 +31,17 @@ final class RecipeSearchTest {
   }
 
   private RecipeSearch search(Pipeline pipeline, SizeFunction size) {
-    return search(pipeline, size, Progress.SILENT);
+    return knowing(STOCK, search(pipeline, size, r -> 100, Progress.SILENT));
   }
 
-  private RecipeSearch search(Pipeline pipeline, SizeFunction size, Progress progress) {
+  private RecipeSearch search(
+      Pipeline pipeline, SizeFunction size, SizeFunction depth, Progress progress) {
     var evaluator =
         new Evaluator() {
           @Override
           public Evaluation evaluate(Recipe recipe) throws WorkerException {
             asked.add(recipe);
-            return new Evaluation(size.of(recipe), 100, 10);
+            return new Evaluation(size.of(recipe), depth.of(recipe), 10);
           }
 
           @Override
@@ -48,6 +51,11 @@ final class RecipeSearchTest {
         };
     return new RecipeSearch(
         pipeline, CodeGenLevel.DEFAULT, CodeGenLevel.LESS, evaluator, budget, progress);
+  }
+
+  private RecipeSearch knowing(Evaluation stock, RecipeSearch search) {
+    search.stockIs(stock);
+    return search;
   }
 
   private static int threshold(Recipe recipe) {
@@ -167,8 +175,11 @@ final class RecipeSearchTest {
   @Test
   void progressTellsWhatIsSavedAgainstStock() {
     List<Long> saved = Collections.synchronizedList(new ArrayList<>());
-    var search = search(SIZE, r -> 1000L + threshold(r), (_, _, _, bytes) -> saved.add(bytes));
-    search.stockIs(new Evaluation(1500, 100, 10));
+    var search =
+        knowing(
+            STOCK,
+            search(
+                SIZE, r -> 1000L + threshold(r), r -> 100, (_, _, _, bytes) -> saved.add(bytes)));
     var _ = search.run();
     assertThat(saved).hasSameSizeAs(asked).endsWith(495L);
   }
@@ -182,5 +193,61 @@ final class RecipeSearchTest {
     budget.endIn(Duration.ofHours(1));
     assertThat(budget.allows(Duration.ofMinutes(59))).isTrue();
     assertThat(budget.allows(Duration.ofMinutes(61))).isFalse();
+  }
+
+  private static long finish(Recipe recipe) {
+    return recipe.passes().contains("packed-locations")
+        ? 0
+        : recipe.passes().contains("packed-locations(rows)") ? 1 : 2;
+  }
+
+  @Test
+  void whatNeedsTooDeepAStackIsFinishedInAnotherWay() {
+    var outcome =
+        knowing(
+                STOCK,
+                search(
+                    SIZE,
+                    r -> 1000L + threshold(r) + 200 * finish(r),
+                    r -> 120 - 20 * finish(r),
+                    Progress.SILENT))
+            .run();
+    var best =
+        outcome.candidates().stream()
+            .filter(c -> c.evaluation().deepestPollPath() <= 100)
+            .findFirst()
+            .orElseThrow()
+            .recipe();
+    assertThat(threshold(best)).isEqualTo(5);
+    assertThat(finish(best)).isEqualTo(1);
+    assertThat(asked).filteredOn(r -> rounds(r) == 2).isNotEmpty().allMatch(r -> finish(r) == 1);
+  }
+
+  @Test
+  void anotherFinishIsTriedWhateverTheTime() {
+    var outcome =
+        knowing(
+                STOCK,
+                search(
+                    SIZE,
+                    r -> {
+                      budget.endIn(Duration.ZERO);
+                      return 1000 + 200 * finish(r);
+                    },
+                    r -> 140 - 20 * finish(r),
+                    Progress.SILENT))
+            .run();
+    assertThat(outcome.candidates())
+        .filteredOn(c -> c.evaluation().deepestPollPath() <= 100)
+        .singleElement()
+        .matches(c -> finish(c.recipe()) == 2);
+  }
+
+  @Test
+  void withoutStockTheSearchGoesOnWhenItIsTold() {
+    var search = search(SIZE, r -> 1000L + threshold(r), r -> 500, Progress.SILENT);
+    search.stop();
+    assertThat(search.run().candidates()).isNotEmpty();
+    assertThat(asked).allMatch(r -> finish(r) == 0);
   }
 }
