@@ -16,4 +16,18 @@ host() {
   done
 }
 
-if command -v cargo > /dev/null; then host; else skipped 'host: no cargo'; fi
+# What a program says when it panics, and where: each way to panic, caught.
+panics() {
+  local program=$CARGO_TARGET_DIR/release/panics folder=src/test/e2e/programs/panics
+  (cd $folder && CARGO_PROFILE_RELEASE_OPT_LEVEL=z cargo build --quiet --release) \
+    > "$work/stock.log" 2>&1 || { failed 'panics builds' "$work/stock.log"; return; }
+  "$program" > "$work/panics.stock" 2>&1
+  (cd $folder && CARGO_PROFILE_RELEASE_OPT_LEVEL=z "$root/pollard" build) \
+    > "$work/pruned.log" 2>&1 || { failed 'panics builds pruned' "$work/pruned.log"; return; }
+  "$program" > "$work/panics.pruned" 2>&1
+  check '29 panics are caught, and one in a thread' test "$(grep -c '^  caught' "$work/panics.stock")" = 29
+  check 'panics name the same places, pruned' diff "$work/panics.stock" "$work/panics.pruned"
+  check 'the places were packed' grep -qE '^ +packed-locations +[1-9]' "$work/pruned.log"
+}
+
+if command -v cargo > /dev/null; then host; panics; else skipped 'host: no cargo'; fi
