@@ -6,6 +6,7 @@ import dev.pollard.capture.LinkCommand;
 import dev.pollard.capture.Linker;
 import dev.pollard.check.LinkCheck;
 import dev.pollard.config.Settings;
+import dev.pollard.diagnostic.FileProblem;
 import dev.pollard.llvm.CodeGenLevel;
 import dev.pollard.pass.PassOptions;
 import dev.pollard.pass.PassRunner;
@@ -106,7 +107,9 @@ final class LlvmPruneSession implements PruneSession {
       return prune(capture, failure);
     } catch (WorkerException | PruneException e) {
       return fallback(capture, failure, String.valueOf(e.getMessage()));
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
+      return fallback(capture, failure, "cannot read or write: " + FileProblem.of(e));
+    } catch (UncheckedIOException e) {
       return fallback(capture, failure, "cannot read or write: " + e.getMessage());
     } catch (RuntimeException e) {
       return fallback(capture, failure, "an error of Pollard's own: " + e);
@@ -264,7 +267,9 @@ final class LlvmPruneSession implements PruneSession {
         capture.link().with(capture.stockObject(), object, capture.stockArtifact(), artifact);
     var result = Linker.run(link, capture.directory());
     if (!result.succeeded() || !Files.exists(artifact)) {
-      throw new PruneException("the pruned link failed: " + result.firstError());
+      throw new PruneException(
+          "the pruned link failed: %s (exit code %d of %s)"
+              .formatted(result.firstError(), result.exitCode(), link.arguments().getFirst()));
     }
     watch.lap("link");
     List<String> complaints =
@@ -286,7 +291,7 @@ final class LlvmPruneSession implements PruneSession {
         Repro.write(file, capture, settings, failure.recipe, reason);
         said += " (packed in " + file + ")";
       } catch (IOException e) {
-        said += " (and no reproducer could be written: " + e.getMessage() + ")";
+        said += " (and no reproducer could be written: " + FileProblem.of(e) + ")";
       }
     }
     watch.lap("fallback");

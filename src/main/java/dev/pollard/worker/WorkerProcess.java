@@ -1,5 +1,6 @@
 package dev.pollard.worker;
 
+import dev.pollard.diagnostic.FileProblem;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -7,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,11 +21,23 @@ public final class WorkerProcess implements AutoCloseable {
 
   private static final int LAST_WORDS = 40;
 
+  /// What lines say that tell why a process dies: LLVM's fatal errors, a JVM's.
+  private static final List<String> CAUSES =
+      List.of(
+          "LLVM ERROR",
+          "Assertion",
+          "OutOf",
+          "command line argument",
+          "SIGSEGV",
+          "SIGBUS",
+          "SIGILL");
+
   private final Process process;
   private final PrintStream jobs;
   private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
   private final ArrayDeque<String> lastWords = new ArrayDeque<>();
   private final WorkerLimits limits;
+  private Optional<String> cause = Optional.empty();
   private long lastLook = System.nanoTime();
 
   private WorkerProcess(Process process, WorkerLimits limits) {
@@ -46,7 +60,7 @@ public final class WorkerProcess implements AutoCloseable {
               .start(),
           limits);
     } catch (IOException e) {
-      throw new WorkerException("cannot start a worker: " + e.getMessage(), e);
+      throw new WorkerException("cannot start a worker: " + FileProblem.of(e), e);
     }
   }
 
@@ -130,14 +144,9 @@ public final class WorkerProcess implements AutoCloseable {
     }
     String how = code > 128 ? "signal " + (code - 128) : "exit code " + code;
     synchronized (lastWords) {
-      String said =
-          lastWords.stream()
-              .filter(
-                  l -> l.contains("LLVM ERROR") || l.contains("Assertion") || l.contains("OutOf"))
-              .findFirst()
-              .map(l -> ": " + l.strip())
-              .orElse("");
-      return new WorkerException("the worker died in " + doing + " (" + how + ")" + said);
+      String said = cause.or(() -> Optional.ofNullable(lastWords.peekLast())).orElse("");
+      return new WorkerException(
+          "the worker died in " + doing + " (" + how + ")" + (said.isEmpty() ? "" : ": " + said));
     }
   }
 
@@ -146,7 +155,12 @@ public final class WorkerProcess implements AutoCloseable {
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        lines.add(Optional.of(line));
+        // LLVM, or a JVM that dies, may write there too.
+        if (Wire.isAnswer(line)) {
+          lines.add(Optional.of(line));
+        } else {
+          hear(line);
+        }
       }
     } catch (IOException e) {
       synchronized (lastWords) {
@@ -156,17 +170,26 @@ public final class WorkerProcess implements AutoCloseable {
     lines.add(Optional.empty());
   }
 
+  private void hear(String line) {
+    synchronized (lastWords) {
+      if (cause.isEmpty() && CAUSES.stream().anyMatch(line::contains)) {
+        cause = Optional.of(line.replaceFirst("^#", "").strip());
+      }
+      if (!line.isBlank()) {
+        lastWords.add(line.strip());
+      }
+      if (lastWords.size() > LAST_WORDS) {
+        lastWords.removeFirst();
+      }
+    }
+  }
+
   private void overhear() {
     try (var reader =
         new BufferedReader(
             new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        synchronized (lastWords) {
-          lastWords.add(line);
-          if (lastWords.size() > LAST_WORDS) {
-            lastWords.removeFirst();
-          }
-        }
+        hear(line);
       }
     } catch (IOException _) {
       // The process is gone: what it said before is all there is.
