@@ -115,7 +115,7 @@ faults() {
   rm -rf "$target/pollard"
   touch "$target/pollard"
   build
-  stays 'no folder to work in' $? 'cannot make a folder to work in: .*pollard.*is no folder.*--target-dir'
+  stays 'no folder to work in' $? 'cannot make a folder to work in: .*pollard.*Not a directory.*--target-dir'
   rm -f "$target/pollard"
   heals 'no folder to work in'
 
@@ -212,10 +212,15 @@ case \$* in
 esac
 EOF
   chmod +x "$work"/{strange,inside}/bin/rustc
+  # What rustc -vV says is part of the names of symbols.
+  cp "$stock" "$stock.true"
+  RUSTC=$work/strange/bin/rustc POLLARD_OFF=1 build
+  cp "$program" "$stock"
   RUSTC=$work/strange/bin/rustc build
   stays 'an unknown LLVM' $? 'does not know LLVM 99.1.0, .* use a rustc with LLVM 22 .*POLLARD_ANY_LLVM=1'
   RUSTC=$work/strange/bin/rustc POLLARD_ANY_LLVM=1 fault "$root/pollard" build
   check 'an unknown LLVM: who wants to try may' grep '^  flash ' "$work/fault.log"
+  cp "$stock.true" "$stock"
   RUSTC=$work/inside/bin/rustc build
   stays 'a rustc with its LLVM inside' $? 'inside/bin/rustc holds its LLVM inside itself: .*rustup'
 

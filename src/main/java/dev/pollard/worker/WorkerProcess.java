@@ -38,6 +38,7 @@ public final class WorkerProcess implements AutoCloseable {
   private final ArrayDeque<String> lastWords = new ArrayDeque<>();
   private final WorkerLimits limits;
   private Optional<String> cause = Optional.empty();
+  private volatile boolean ended;
   private long lastLook = System.nanoTime();
 
   private WorkerProcess(Process process, WorkerLimits limits) {
@@ -92,7 +93,8 @@ public final class WorkerProcess implements AutoCloseable {
 
   /// Whether it can take another job.
   public boolean isAlive() {
-    return process.isAlive();
+    // One that was ended at a limit may take a moment to go.
+    return !ended && process.isAlive();
   }
 
   private Optional<String> next(long deadline, String doing) throws WorkerException {
@@ -200,6 +202,7 @@ public final class WorkerProcess implements AutoCloseable {
   /// Ends the process at once.
   @Override
   public void close() {
+    ended = true;
     process.destroyForcibly();
   }
 }
