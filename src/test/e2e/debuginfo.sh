@@ -21,12 +21,12 @@ starts() {
 }
 
 # dwarf_errors ELF: how many complaints of the verifier are about code that is there. What the linker
-# drops lies at address 0, in stock too, and there everything overlaps.
+# drops lies at one address, in stock too, and there everything overlaps.
 dwarf_errors() {
   llvm-dwarfdump --verify "$1" 2>&1 | awk '
     /^error: (Aggregated|.* occurred )/ { next }
     /^(error|warning):/ { if (block != "" && !dead) n++; block = $0; dead = 0; next }
-    /low_pc.*\(0x0+\)/ || /\[0x0*[01], 0x0*[01]\)/ { dead = 1 }
+    /low_pc.*\(0x(0+|f+)\)/ || /\[0x0*[01], 0x0*[01]\)/ { dead = 1 }
     END { if (block != "" && !dead) n++; print n + 0 }'
 }
 
@@ -124,6 +124,16 @@ if command -v llvm-symbolizer > /dev/null || PATH=$PATH:/usr/lib/llvm-22/bin com
     bare_metal
     build_std=-Zbuild-std=core,alloc
     export CARGO_PROFILE_RELEASE_DEBUG=2
+    # This board's flash begins at 0, where the linker puts the debug info of what it drops: over the
+    # code that is there, in stock too. Elsewhere it harms nobody.
+    mkdir -p "$work/elsewhere"
+    cat > "$work/elsewhere/rust-lld" << EOF
+#!/bin/sh
+exec '$cache/tools/rust-lld' "\$@" -z dead-reloc-in-nonalloc=.debug_info=0xffffffff \\
+  -z dead-reloc-in-nonalloc=.debug_line=0xffffffff -z dead-reloc-in-nonalloc=.debug_aranges=0xffffffff
+EOF
+    chmod +x "$work/elsewhere/rust-lld"
+    PATH=$work/elsewhere:$PATH
     out=$work/debuginfo/greenhouse
     touch examples/greenhouse/src/*.rs
     if POLLARD_OFF=1 pruned examples/greenhouse thumbv7m-none-eabi greenhouse "$out.stock" &&
