@@ -216,21 +216,7 @@ final class LlvmPruneSession implements PruneSession {
           .candidates()
           .forEach(c -> System.err.println("pollard: " + c.evaluation() + " " + c.recipe()));
     }
-    var candidates =
-        outcome.candidates().stream()
-            .filter(c -> c.evaluation().deepestPollPath() <= stock.deepestPollPath())
-            .toList();
-    if (candidates.isEmpty()) {
-      throw new PruneException(
-          outcome.problems().isEmpty()
-              ? "no recipe leaves the stack of poll functions as it is"
-              : outcome.problems().getFirst());
-    }
-    var best = candidates.getFirst();
-    if (best.evaluation().flash() >= stock.flash()) {
-      throw new PruneException("nothing tried made it smaller");
-    }
-    return best;
+    return Choice.of(outcome, stock);
   }
 
   /// Code generation must be rustc's: of the same optimised bitcode it makes the same bytes, but

@@ -23,14 +23,7 @@ public final class WorkerProcess implements AutoCloseable {
 
   /// What lines say that tell why a process dies: LLVM's fatal errors, a JVM's.
   private static final List<String> CAUSES =
-      List.of(
-          "LLVM ERROR",
-          "Assertion",
-          "OutOf",
-          "command line argument",
-          "SIGSEGV",
-          "SIGBUS",
-          "SIGILL");
+      List.of("LLVM ERROR", "Assertion", "OutOf", "SIGSEGV", "SIGBUS", "SIGILL");
 
   private final Process process;
   private final PrintStream jobs;
@@ -146,7 +139,10 @@ public final class WorkerProcess implements AutoCloseable {
     }
     String how = code > 128 ? "signal " + (code - 128) : "exit code " + code;
     synchronized (lastWords) {
-      String said = cause.or(() -> Optional.ofNullable(lastWords.peekLast())).orElse("");
+      String said =
+          cause
+              .or(() -> lastWords.reversed().stream().filter(l -> !l.startsWith("at ")).findFirst())
+              .orElse("");
       return new WorkerException(
           "the worker died in " + doing + " (" + how + ")" + (said.isEmpty() ? "" : ": " + said));
     }
