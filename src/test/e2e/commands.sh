@@ -11,10 +11,15 @@ commands() {
   local target=$work/app-target
   (cd "$app" && CARGO_TARGET_DIR=$target "$root/pollard" build) > "$work/build.log" 2>&1
   check 'build of two bins in a folder with a space succeeds' test -x "$target/release/one" -a -x "$target/release/two"
+  cp "$target/release/one" "$work/one.pruned"
   check 'each artifact has a report' test -f "$target/pollard/one.json" -a -f "$target/pollard/two.json"
   check 'nothing is left to clean' test -z "$(ls -A "$target/pollard/work" 2> /dev/null)"
   (cd "$app" && CARGO_TARGET_DIR=$target "$root/pollard" build) > "$work/again.log" 2>&1
   check 'a second build says that nothing changed' grep -q 'unchanged, not pruned again' "$work/again.log"
+  (cd "$app" && CARGO_TARGET_DIR=$target POLLARD_OFF=1 "$root/pollard" build) > "$work/off.log" 2>&1
+  check 'POLLARD_OFF=1 gives the stock program' eval '! cmp -s "$work/one.pruned" "$target/release/one"'
+  (cd "$app" && CARGO_TARGET_DIR=$target "$root/pollard" build) > "$work/on.log" 2>&1
+  check 'and without it the next build prunes' cmp "$work/one.pruned" "$target/release/one"
   (cd "$app" && CARGO_TARGET_DIR=$target "$root/pollard" run --bin one -- a b) > "$work/run.log" 2>&1
   check "run returns the program's exit code" test $? -eq 7
   check 'run hands on arguments' grep -q '^one 3$' "$work/run.log"

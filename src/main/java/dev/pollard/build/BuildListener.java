@@ -13,6 +13,11 @@ public interface BuildListener {
   /// @param reason one line for people
   void stock(String artifact, String reason);
 
-  /// An artifact is in its place, and its report is written.
+  /// Something beside the artifact went wrong.
+  ///
+  /// @param problem one line for people
+  void warned(String artifact, String problem);
+
+  /// An artifact is in its place, and its report is written if it can be.
   void finished(BuildReport report);
 }

@@ -1,6 +1,7 @@
 package dev.pollard.build;
 
 import dev.pollard.capture.RustcArguments;
+import dev.pollard.diagnostic.FileProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -35,9 +36,17 @@ public final class DepInfoFile {
     } catch (NoSuchFileException e) {
       return;
     }
-    var changed = Files.createTempFile(file.toAbsolutePath().getParent(), ".pollard", ".d");
-    Files.writeString(changed, added(text, files, variables));
-    Publisher.move(changed, file);
+    try {
+      var changed = Files.createTempFile(file.toAbsolutePath().getParent(), ".pollard", ".d");
+      try {
+        Files.writeString(changed, added(text, files, variables));
+        Publisher.move(changed, file);
+      } finally {
+        Files.deleteIfExists(changed);
+      }
+    } catch (IOException e) {
+      throw new IOException("cannot write " + file + ": " + FileProblem.of(e), e);
+    }
   }
 
   /// rustc's text with the folder that its rules name changed.

@@ -5,17 +5,22 @@ import dev.pollard.capture.CaptureFile;
 import dev.pollard.capture.CapturePolicy;
 import dev.pollard.capture.CapturePolicy.Decision;
 import dev.pollard.capture.Capturer;
+import dev.pollard.capture.DiskSpace;
 import dev.pollard.capture.PrivateFolder;
 import dev.pollard.capture.RustcCall;
 import dev.pollard.capture.RustcRunner;
 import dev.pollard.config.Settings;
+import dev.pollard.diagnostic.FileProblem;
 import dev.pollard.prune.PruneOutcome;
+import dev.pollard.prune.PruneSession;
 import dev.pollard.prune.Pruner;
 import dev.pollard.prune.StackFacts;
 import dev.pollard.report.BuildReport;
 import dev.pollard.report.Measurement;
 import dev.pollard.report.json.BuildReportJson;
 import dev.pollard.size.ArtifactSizes;
+import dev.pollard.toolchain.KnownLlvm;
+import dev.pollard.toolchain.ToolchainException;
 import dev.pollard.toolchain.ToolchainLocator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,75 +46,166 @@ public final class FinalBuild {
     this.listener = listener;
   }
 
+  /// How a call ended.
+  ///
+  /// @param exitCode for cargo
+  /// @param repeat whether the next build should make the artifact again though nothing of the
+  ///   program has changed: it is stock, or its report is missing, because of something that may be
+  ///   over by then, such as a full disk
+  public record Ended(int exitCode, boolean repeat) {}
+
   /// Runs one call to its end.
   ///
-  /// @return the exit code for cargo
-  /// @throws IOException when rustc itself cannot be started
-  public int run(RustcCall call) throws IOException {
+  /// @throws IOException when rustc itself cannot be started, or its artifact cannot be put in its
+  ///   place
+  public Ended run(RustcCall call) throws IOException {
     return switch (CapturePolicy.decide(call.arguments())) {
-      case Decision.PassOn _ -> RustcRunner.runAsAsked(call);
-      case Decision.Stock(var reason) -> stock(call, reason);
+      case Decision.PassOn _ -> new Ended(RustcRunner.runAsAsked(call), false);
+      case Decision.Stock(var reason) -> stock(call, reason, false);
       case Decision.Prune _ -> prune(call, false);
       case Decision.PruneCdylibApart _ -> prune(call, true);
     };
   }
 
-  private int stock(RustcCall call, String reason) throws IOException {
+  private Ended stock(RustcCall call, String reason, boolean repeat) throws IOException {
     int exitCode = RustcRunner.runAsAsked(call);
     if (exitCode == 0) {
       left(call, reason);
     }
-    return exitCode;
+    return new Ended(exitCode, repeat);
   }
 
-  private int prune(RustcCall call, boolean apart) throws IOException {
-    var out = Path.of(call.arguments().outDir().orElseThrow());
+  private Ended prune(RustcCall call, boolean apart) throws IOException {
+    var locator = new ToolchainLocator(ToolchainLocator.userCache(call.environment()));
+    try {
+      // Before rustc runs, because an old one does not know all that a capture asks for.
+      KnownLlvm.require(locator.locate(call.rustc()), call.environment());
+    } catch (ToolchainException e) {
+      return stock(call, String.valueOf(e.getMessage()), false);
+    }
+    var work = pollardFolder(call).resolve("work");
     PrivateFolder folder;
     try {
       folder =
           PrivateFolder.create(
-              TargetFolder.of(out).resolve("pollard").resolve("work"),
-              call.arguments().crateName().orElse("") + call.arguments().extraFilename());
+              work, call.arguments().crateName().orElse("") + call.arguments().extraFilename());
     } catch (IOException e) {
-      return stock(call, "cannot make a folder to work in: " + e.getMessage());
+      return stock(
+          call,
+          "cannot make a folder to work in: %s (make it writable, or name another with --target-dir)"
+              .formatted(FileProblem.of(e)),
+          true);
     }
+    // What a prune leaves on the disk is gone before anything else is written there.
+    Step made;
     try (folder;
         var session = pruner.open(settings, listener.progress(artifactName(call)))) {
-      var capturer =
-          new Capturer(
-              new ToolchainLocator(ToolchainLocator.userCache(call.environment())), session::begin);
-      var result =
-          apart
-              ? capturer.captureApart(call, folder.path())
-              : capturer.capture(call, folder.path());
-      return switch (result) {
-        case Capturer.Result.Failed(int exitCode) -> exitCode;
-        case Capturer.Result.Stock(var outputs, var reason) -> {
-          publish(folder, out, outputs, Path.of(""), Path.of(""));
-          left(call, reason);
-          yield 0;
-        }
-        case Capturer.Result.Captured(var outputs, var capture) -> {
-          keep(capture, call.environment());
-          finish(folder, out, outputs, capture, session.finish(capture));
-          yield 0;
-        }
-      };
+      made = made(call, folder, new Capturer(locator, session::begin), session, apart);
     }
+    return switch (made) {
+      case Step.Failed(int exitCode) -> new Ended(exitCode, false);
+      case Step.AsAsked(var reason) -> stock(call, reason, true);
+      case Step.Left(var reason) -> {
+        left(call, reason);
+        yield new Ended(0, false);
+      }
+      case Step.Finished(var report, boolean repeat) -> finished(call, report, repeat);
+    };
   }
 
-  private void finish(
+  /// How far it came in the private folder.
+  private sealed interface Step {
+    /// rustc failed.
+    record Failed(int exitCode) implements Step {}
+
+    /// There is no artifact yet: rustc is to run as cargo asked.
+    record AsAsked(String reason) implements Step {}
+
+    /// The stock artifact is in its place, and nothing else is known.
+    record Left(String reason) implements Step {}
+
+    /// The artifact is in its place.
+    record Finished(BuildReport report, boolean repeat) implements Step {}
+  }
+
+  private Step made(
+      RustcCall call, PrivateFolder folder, Capturer capturer, PruneSession session, boolean apart)
+      throws IOException {
+    var out = outDir(call);
+    var result =
+        apart ? capturer.captureApart(call, folder.path()) : capturer.capture(call, folder.path());
+    return switch (result) {
+      case Capturer.Result.Failed(int exitCode) -> new Step.Failed(exitCode);
+      case Capturer.Result.OutOfSpace _ -> new Step.AsAsked(DiskSpace.reason(folder.path()));
+      case Capturer.Result.Stock(var outputs, var reason) -> {
+        publish(folder, out, outputs, Path.of(""), Path.of(""));
+        yield new Step.Left(reason);
+      }
+      case Capturer.Result.Captured(var outputs, var capture) -> {
+        keep(capture, call.environment());
+        yield published(folder, out, outputs, capture, session.finish(capture));
+      }
+    };
+  }
+
+  private Step published(
       PrivateFolder folder, Path out, List<Path> outputs, Capture capture, PruneOutcome outcome)
       throws IOException {
-    var report = report(capture, outcome);
+    boolean full =
+        outcome instanceof PruneOutcome.Fallback(var reason, _, _)
+            && DiskSpace.ranOut(folder.path(), reason);
+    BuildReport report;
+    try {
+      report =
+          report(
+              capture,
+              full
+                  ? new PruneOutcome.Fallback(
+                      DiskSpace.reason(folder.path()), outcome.stockStack(), outcome.seconds())
+                  : outcome);
+    } catch (IOException e) {
+      publish(folder, out, outputs, Path.of(""), Path.of(""));
+      return new Step.Left("the artifacts cannot be measured: " + FileProblem.of(e));
+    }
     switch (outcome) {
       case PruneOutcome.Pruned pruned ->
           publish(folder, out, outputs, capture.stockArtifact(), pruned.artifact());
       case PruneOutcome.Fallback _ -> publish(folder, out, outputs, Path.of(""), Path.of(""));
     }
-    BuildReportJson.write(
-        report, TargetFolder.of(out).resolve("pollard").resolve(capture.name() + ".json"));
+    return new Step.Finished(report, full);
+  }
+
+  private Ended finished(RustcCall call, BuildReport report, boolean repeat) {
+    var file = pollardFolder(call).resolve(report.artifact() + ".json");
+    boolean written = true;
+    try {
+      BuildReportJson.write(report, file);
+    } catch (IOException e) {
+      written = false;
+      // Better no report than that of another artifact.
+      deleteIfPossible(file);
+      listener.warned(
+          report.artifact(), "its report cannot be written: " + file + ": " + FileProblem.of(e));
+    }
     listener.finished(report);
+    return new Ended(0, repeat || !written);
+  }
+
+  private static void deleteIfPossible(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException _) {
+      // It was told already that this file cannot be written.
+      return;
+    }
+  }
+
+  private static Path outDir(RustcCall call) {
+    return Path.of(call.arguments().outDir().orElseThrow());
+  }
+
+  private static Path pollardFolder(RustcCall call) {
+    return TargetFolder.of(outDir(call)).resolve("pollard");
   }
 
   private BuildReport report(Capture capture, PruneOutcome outcome) throws IOException {
@@ -148,17 +244,26 @@ public final class FinalBuild {
   private static void publish(
       PrivateFolder folder, Path out, List<Path> outputs, Path replaced, Path replacement)
       throws IOException {
-    new Publisher(folder.path(), out).publish(outputs, replaced, replacement);
+    try {
+      new Publisher(folder.path(), out).publish(outputs, replaced, replacement);
+    } catch (IOException e) {
+      throw new IOException("the artifact cannot be put into " + out + ": " + FileProblem.of(e), e);
+    }
   }
 
   /// `POLLARD_KEEP_CAPTURE=DIR` keeps a capture for tools that run one stage alone.
-  private static void keep(Capture capture, Map<String, String> environment) throws IOException {
+  private void keep(Capture capture, Map<String, String> environment) {
     var wanted = environment.getOrDefault("POLLARD_KEEP_CAPTURE", "");
     if (wanted.isEmpty()) {
       return;
     }
-    var target = Files.createDirectories(Path.of(wanted)).toRealPath();
-    CaptureFile.copy(capture, target.resolve(capture.name()));
+    try {
+      var target = Files.createDirectories(Path.of(wanted)).toRealPath();
+      CaptureFile.copy(capture, target.resolve(capture.name()));
+    } catch (IOException e) {
+      listener.warned(
+          capture.name(), "the capture cannot be kept in " + wanted + ": " + FileProblem.of(e));
+    }
   }
 
   private void left(RustcCall call, String reason) {

@@ -41,9 +41,16 @@ final class Publisher {
       Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {
       var beside = Files.createTempFile(target.toAbsolutePath().getParent(), ".pollard", "");
-      Files.copy(
-          source, beside, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-      Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+      try {
+        Files.copy(
+            source,
+            beside,
+            StandardCopyOption.REPLACE_EXISTING,
+            StandardCopyOption.COPY_ATTRIBUTES);
+        Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(beside);
+      }
     }
   }
 }

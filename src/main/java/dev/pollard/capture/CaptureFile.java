@@ -18,11 +18,17 @@ public final class CaptureFile {
   ///
   /// @throws IOException when it cannot be written
   public static void write(Capture capture, Path file) throws IOException {
+    Files.writeString(file, text(capture));
+  }
+
+  /// What [#write] writes.
+  ///
+  /// @throws IOException when it has no form as JSON
+  public static String text(Capture capture) throws IOException {
     try {
-      Files.writeString(
-          file, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(capture));
+      return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(capture);
     } catch (JacksonException e) {
-      throw new IOException("cannot write " + file, e);
+      throw new IOException("cannot write a capture: " + e.getOriginalMessage(), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.pollard.capture;
 
+import dev.pollard.diagnostic.FileProblem;
 import dev.pollard.toolchain.Processes;
 import dev.pollard.toolchain.Toolchain;
 import dev.pollard.toolchain.ToolchainException;
@@ -20,6 +21,8 @@ import java.util.function.Consumer;
 public final class Capturer {
   private static final String RESTRICTED = ".lto.after-restriction.bc";
 
+  private static final String UNREADABLE = "what rustc left cannot be read: ";
+
   /// How often a running rustc's folder is looked at.
   private static final Duration LOOK = Duration.ofMillis(20);
 
@@ -36,6 +39,10 @@ public final class Capturer {
   public sealed interface Result {
     /// rustc failed, and said why itself.
     record Failed(int exitCode) implements Result {}
+
+    /// rustc failed for want of space, which it may have if it is asked for no more than cargo
+    /// asked; nobody has seen its errors.
+    record OutOfSpace() implements Result {}
 
     /// rustc did its work, but not all that a prune needs is there.
     ///
@@ -68,6 +75,10 @@ public final class Capturer {
       watch.interrupt();
     }
     if (ended.exitCode() != 0) {
+      if (DiskSpace.ranOut(folder, ended.held().text())) {
+        return new Result.OutOfSpace();
+      }
+      ended.held().release(System.err);
       return new Result.Failed(ended.exitCode());
     }
     var outputs = outputs(call.arguments(), folder);
@@ -77,6 +88,8 @@ public final class Capturer {
           outputs, collect(call, facts, folder, links, artifact, artifact, ended.time()));
     } catch (CaptureException e) {
       return new Result.Stock(outputs, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return new Result.Stock(outputs, UNREADABLE + FileProblem.of(e));
     }
   }
 
@@ -89,6 +102,7 @@ public final class Capturer {
     var facts = CompletableFuture.supplyAsync(() -> facts(call));
     var first = RustcRunner.run(call, call.arguments().raw(), outDir, outDir);
     if (first.exitCode() != 0) {
+      first.held().release(System.err);
       return new Result.Failed(first.exitCode());
     }
     var links = folder.resolve("link-args");
@@ -101,7 +115,10 @@ public final class Capturer {
     }
     if (!second.succeeded()) {
       return new Result.Stock(
-          List.of(), "the cdylib cannot be built alone with LTO: " + second.firstError());
+          List.of(),
+          DiskSpace.ranOut(folder, second.errors())
+              ? DiskSpace.reason(folder)
+              : "the cdylib cannot be built alone with LTO: " + second.firstError());
     }
     try {
       var artifact = artifact(outputs(call.arguments(), folder));
@@ -113,6 +130,8 @@ public final class Capturer {
           List.of(), collect(call, facts, folder, links, artifact, asked, first.time()));
     } catch (CaptureException e) {
       return new Result.Stock(List.of(), String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return new Result.Stock(List.of(), UNREADABLE + FileProblem.of(e));
     }
   }
 

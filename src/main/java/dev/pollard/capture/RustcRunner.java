@@ -34,9 +34,11 @@ public final class RustcRunner {
   ///
   /// @param exitCode rustc's own
   /// @param time from its start to its end
-  record Ended(int exitCode, Duration time) {}
+  /// @param held of a call that failed: what it said from its first error on, not yet shown
+  record Ended(int exitCode, Duration time, HeldErrors held) {}
 
-  /// Runs `call` with other arguments.
+  /// Runs `call` with other arguments. What rustc says passes through live up to its first error,
+  /// which may be the fault of these arguments.
   ///
   /// @param from the folder that notifications would name
   /// @param to the folder that they name instead
@@ -50,11 +52,15 @@ public final class RustcRunner {
     }
     long start = System.nanoTime();
     var process = builder.start();
+    var held = new HeldErrors();
     if (json) {
-      rewrite(process.getErrorStream(), System.err, from.toString(), to.toString());
+      rewrite(process.getErrorStream(), System.err, held, from.toString(), to.toString());
     }
     int exitCode = await(process);
-    return new Ended(exitCode, Duration.ofNanos(System.nanoTime() - start));
+    if (exitCode == 0) {
+      held.release(System.err);
+    }
+    return new Ended(exitCode, Duration.ofNanos(System.nanoTime() - start), held);
   }
 
   /// Runs `call` with other arguments and keeps what it says to itself.
@@ -87,8 +93,9 @@ public final class RustcRunner {
     }
   }
 
-  /// Copies line by line, changing `from` to `to` in artifact notifications.
-  static void rewrite(InputStream in, OutputStream out, String from, String to) throws IOException {
+  /// Copies line by line, changing `from` to `to` in artifact notifications, up to the first error.
+  static void rewrite(InputStream in, OutputStream out, HeldErrors held, String from, String to)
+      throws IOException {
     var source = new BufferedInputStream(in, 1 << 16);
     var line = new ByteArrayOutputStream();
     var before = escape(from);
@@ -97,15 +104,20 @@ public final class RustcRunner {
     while ((c = source.read()) >= 0) {
       line.write(c);
       if (c == '\n') {
-        emit(line, out, before, after);
+        emit(line, out, held, before, after);
       }
     }
-    emit(line, out, before, after);
+    emit(line, out, held, before, after);
   }
 
-  private static void emit(ByteArrayOutputStream line, OutputStream out, String from, String to)
+  private static void emit(
+      ByteArrayOutputStream line, OutputStream out, HeldErrors held, String from, String to)
       throws IOException {
     var bytes = line.toByteArray();
+    line.reset();
+    if (held.takes(bytes)) {
+      return;
+    }
     if (contains(bytes, NOTIFICATION)) {
       bytes =
           new String(bytes, StandardCharsets.UTF_8)
@@ -114,7 +126,6 @@ public final class RustcRunner {
     }
     out.write(bytes);
     out.flush();
-    line.reset();
   }
 
   private static boolean contains(byte[] bytes, byte[] part) {

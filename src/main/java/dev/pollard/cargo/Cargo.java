@@ -2,6 +2,7 @@ package dev.pollard.cargo;
 
 import dev.pollard.build.TargetFolder;
 import dev.pollard.cargo.BuiltArtifacts.Artifact;
+import dev.pollard.diagnostic.FileProblem;
 import dev.pollard.report.BuildReport;
 import dev.pollard.report.json.BuildReportJson;
 import dev.pollard.report.table.BuildTable;
@@ -113,7 +114,16 @@ public final class Cargo {
     if (exitCode != 0) {
       return exitCode;
     }
-    if (repeat && dropOverwritten(artifacts)) {
+    boolean dropped;
+    try {
+      dropped = repeat && dropOverwritten(artifacts);
+    } catch (IOException e) {
+      console
+          .err()
+          .println("error: cannot delete what a build without Pollard left: " + FileProblem.of(e));
+      return failed;
+    }
+    if (dropped) {
       return run(arguments, settings, denyFallback, failed, false);
     }
     var unchanged = unchanged(artifacts, view.reports());

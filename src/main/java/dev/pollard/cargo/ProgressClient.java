@@ -54,9 +54,15 @@ public final class ProgressClient implements BuildListener, AutoCloseable {
   }
 
   @Override
+  public void warned(String artifact, String problem) {
+    if (!send(new ProgressMessage.Warned(artifact, problem))) {
+      errors.println("pollard " + artifact + ": " + problem);
+    }
+  }
+
+  @Override
   public void finished(BuildReport report) {
-    // A fallback has been told by stock().
-    if (!send(new ProgressMessage.Finished(report)) && report.fallback().isEmpty()) {
+    if (!send(new ProgressMessage.Finished(report))) {
       errors.println(BuildTable.line(report, Style.PLAIN));
     }
   }

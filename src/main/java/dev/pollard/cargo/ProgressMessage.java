@@ -15,6 +15,9 @@ sealed interface ProgressMessage {
   /// The stock artifact stays.
   record Stock(String artifact, String reason) implements ProgressMessage {}
 
+  /// Something beside the artifact went wrong.
+  record Warned(String artifact, String problem) implements ProgressMessage {}
+
   /// An artifact is in its place.
   record Finished(BuildReport report) implements ProgressMessage {}
 
@@ -30,6 +33,8 @@ sealed interface ProgressMessage {
               .put("total", total)
               .put("saved", saved);
       case Stock(var artifact, var reason) -> node.put("artifact", artifact).put("stock", reason);
+      case Warned(var artifact, var problem) ->
+          node.put("artifact", artifact).put("problem", problem);
       case Finished(var report) -> node.put("report", BuildReportJson.write(report));
     }
     return mapper.writeValueAsString(node);
@@ -45,6 +50,9 @@ sealed interface ProgressMessage {
       }
       if (node.has("stock")) {
         return Optional.of(new Stock(artifact, node.get("stock").asString()));
+      }
+      if (node.has("problem")) {
+        return Optional.of(new Warned(artifact, node.get("problem").asString()));
       }
       if (node.has("stage")) {
         return Optional.of(

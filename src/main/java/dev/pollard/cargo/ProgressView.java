@@ -3,6 +3,7 @@ package dev.pollard.cargo;
 import dev.pollard.cargo.ProgressMessage.Finished;
 import dev.pollard.cargo.ProgressMessage.Step;
 import dev.pollard.cargo.ProgressMessage.Stock;
+import dev.pollard.cargo.ProgressMessage.Warned;
 import dev.pollard.report.BuildReport;
 import dev.pollard.report.table.BuildTable;
 import dev.pollard.report.table.Style;
@@ -80,23 +81,26 @@ final class ProgressView implements Consumer<ProgressMessage> {
       case Step step -> step(step);
       case Stock stock -> {
         kept.add(stock);
-        wipe();
-        out.println(
-            style.bad("warning")
-                + ": "
-                + stock.artifact()
-                + ": stock artifact kept: "
-                + stock.reason());
+        warn(stock.artifact(), "stock artifact kept: " + stock.reason());
       }
+      case Warned(var artifact, var problem) -> warn(artifact, problem);
       case Finished(var report) -> {
         reports.add(report);
         wipe();
+        if (mode == Mode.QUIET) {
+          report.fallback().ifPresent(r -> warn(report.artifact(), "stock artifact kept: " + r));
+        }
         if (tablesAtOnce && mode != Mode.QUIET) {
           out.print(BuildTable.render(List.of(report), style));
         }
       }
     }
     out.flush();
+  }
+
+  private void warn(String artifact, String text) {
+    wipe();
+    out.println(style.bad("warning") + ": " + artifact + ": " + text);
   }
 
   private void step(Step step) {

@@ -13,9 +13,11 @@ import dev.pollard.config.Setting;
 import dev.pollard.config.Settings;
 import dev.pollard.config.SettingsException;
 import dev.pollard.config.SettingsLayer;
+import dev.pollard.diagnostic.FileProblem;
 import dev.pollard.prune.Progress;
 import dev.pollard.prune.Pruner;
 import dev.pollard.report.BuildReport;
+import dev.pollard.toolchain.KnownLlvm;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -39,6 +41,18 @@ public final class RustcWrapperCommand {
 
   /// As rustc itself ends when it found an error: cargo repeats the whole call for any other code.
   private static final int COMPILER_ERROR = 1;
+
+  /// A file that never is: cargo makes an artifact again that depends on it.
+  private static final String AGAIN = ".pollard-build-again";
+
+  /// What a user may change when an artifact stayed stock, and then wants to see it built again.
+  private static final List<String> STOCK_DEPENDS_ON =
+      List.of(
+          Setting.DENY_FALLBACK.variable(),
+          Setting.MEMORY_LIMIT.variable(),
+          Setting.REPRO.variable(),
+          Setting.TIME_LIMIT.variable(),
+          KnownLlvm.ANY);
 
   private final Pruner pruner;
 
@@ -70,8 +84,9 @@ public final class RustcWrapperCommand {
               directory,
               environment));
     } catch (IOException e) {
-      System.err.println("pollard: cannot run " + arguments.getFirst() + ": " + e.getMessage());
-      return ExitCode.FAILED;
+      System.err.println(
+          "error: pollard, in place of " + arguments.getFirst() + ": " + FileProblem.of(e));
+      return COMPILER_ERROR;
     }
   }
 
@@ -111,12 +126,15 @@ public final class RustcWrapperCommand {
     PrintStream errors = System.err;
     try (var client = ProgressClient.open(environment, errors)) {
       var listener = new Watching(client);
-      int exitCode = new FinalBuild(pruner, settings, listener).run(call);
-      if (exitCode != 0) {
-        return exitCode;
+      var ended = new FinalBuild(pruner, settings, listener).run(call);
+      if (ended.exitCode() != 0) {
+        return ended.exitCode();
       }
       var files = new ArrayList<>(metadata.manifests());
       installation().ifPresent(files::add);
+      if (ended.repeat()) {
+        files.add(call.directory().resolve(AGAIN));
+      }
       var variables = new TreeMap<String, Optional<String>>();
       for (var setting : Setting.values()) {
         if (setting.changesArtifact()) {
@@ -126,7 +144,7 @@ public final class RustcWrapperCommand {
       track(environment, OFF, variables);
       track(environment, BISECT_LIMIT, variables);
       if (listener.keptStock) {
-        track(environment, Setting.DENY_FALLBACK.variable(), variables);
+        STOCK_DEPENDS_ON.forEach(v -> track(environment, v, variables));
       }
       DepInfoFile.add(call.arguments(), files, variables);
       if (listener.keptStock && settings.denyFallback()) {
@@ -169,6 +187,11 @@ public final class RustcWrapperCommand {
     public void stock(String artifact, String reason) {
       keptStock = true;
       next.stock(artifact, reason);
+    }
+
+    @Override
+    public void warned(String artifact, String problem) {
+      next.warned(artifact, problem);
     }
 
     @Override

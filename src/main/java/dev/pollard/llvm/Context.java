@@ -61,8 +61,9 @@ public final class Context implements AutoCloseable {
       MemorySegment out = scratch.allocate(ValueLayout.JAVA_LONG);
       MemorySegment message = scratch.allocate(ValueLayout.JAVA_LONG);
       if (IR_READER.LLVMParseIRInContext(ref(), buffer, out, message)) {
+        String said = CString.take(message.get(ValueLayout.JAVA_LONG, 0)).strip();
         throw new LlvmException(
-            "cannot parse " + name + ": " + CString.take(message.get(ValueLayout.JAVA_LONG, 0)));
+            "cannot parse " + (said.startsWith(name + ":") ? said : name + ": " + said));
       }
       throwErrors("cannot parse " + name);
       return new Module(this, out.get(ValueLayout.JAVA_LONG, 0));

@@ -29,8 +29,8 @@ public final class LibLlvm {
   /// and initialises every back end it has. Again with the same arguments does nothing.
   ///
   /// @param library absolute path of the libLLVM that rustc itself loads
-  /// @param options LLVM's global options, such as `-function-sections`; an unknown one ends the
-  ///   process
+  /// @param options LLVM's global options, such as `-function-sections`; an unknown one is ignored
+  ///   without a word, as LLVM's C function has it
   /// @throws IllegalStateException when this process started with another library or other options
   public static synchronized void start(Path library, List<String> options) {
     NativeLibrary.load(library);

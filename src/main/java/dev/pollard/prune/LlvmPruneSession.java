@@ -6,6 +6,7 @@ import dev.pollard.capture.LinkCommand;
 import dev.pollard.capture.Linker;
 import dev.pollard.check.LinkCheck;
 import dev.pollard.config.Settings;
+import dev.pollard.diagnostic.FileProblem;
 import dev.pollard.llvm.CodeGenLevel;
 import dev.pollard.pass.PassOptions;
 import dev.pollard.pass.PassRunner;
@@ -111,7 +112,9 @@ final class LlvmPruneSession implements PruneSession {
       return prune(capture, failure);
     } catch (WorkerException | PruneException e) {
       return fallback(capture, failure, String.valueOf(e.getMessage()));
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
+      return fallback(capture, failure, "cannot read or write: " + FileProblem.of(e));
+    } catch (UncheckedIOException e) {
       return fallback(capture, failure, "cannot read or write: " + e.getMessage());
     } catch (RuntimeException e) {
       return fallback(capture, failure, "an error of Pollard's own: " + e);
@@ -218,21 +221,7 @@ final class LlvmPruneSession implements PruneSession {
           .candidates()
           .forEach(c -> System.err.println("pollard: " + c.evaluation() + " " + c.recipe()));
     }
-    var candidates =
-        outcome.candidates().stream()
-            .filter(c -> c.evaluation().deepestPollPath() <= stock.deepestPollPath())
-            .toList();
-    if (candidates.isEmpty()) {
-      throw new PruneException(
-          outcome.problems().isEmpty()
-              ? "no recipe leaves the stack of poll functions as it is"
-              : outcome.problems().getFirst());
-    }
-    var best = candidates.getFirst();
-    if (best.evaluation().flash() >= stock.flash()) {
-      throw new PruneException("nothing tried made it smaller");
-    }
-    return best;
+    return Choice.of(outcome, stock);
   }
 
   /// Code generation must be rustc's: of the same optimised bitcode it makes the same bytes, but
@@ -269,7 +258,9 @@ final class LlvmPruneSession implements PruneSession {
         capture.link().with(capture.stockObject(), object, capture.stockArtifact(), artifact);
     var result = Linker.run(link, capture.directory());
     if (!result.succeeded() || !Files.exists(artifact)) {
-      throw new PruneException("the pruned link failed: " + result.firstError());
+      throw new PruneException(
+          "the pruned link failed: %s (exit code %d of %s)"
+              .formatted(result.firstError(), result.exitCode(), link.arguments().getFirst()));
     }
     watch.lap("link");
     List<String> complaints =
@@ -291,7 +282,7 @@ final class LlvmPruneSession implements PruneSession {
         Repro.write(file, capture, settings, failure.recipe, reason);
         said += " (packed in " + file + ")";
       } catch (IOException e) {
-        said += " (and no reproducer could be written: " + e.getMessage() + ")";
+        said += " (and no reproducer could be written: " + FileProblem.of(e) + ")";
       }
     }
     watch.lap("fallback");

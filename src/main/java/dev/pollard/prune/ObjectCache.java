@@ -69,12 +69,17 @@ final class ObjectCache {
     try {
       Files.createDirectories(folder);
       Path temporary = Files.createTempFile(folder, "new", ".tmp");
-      Files.copy(object, temporary, StandardCopyOption.REPLACE_EXISTING);
       Path text = Files.createTempFile(folder, "new", ".tmp");
-      Files.write(text, notes);
-      Files.move(temporary, folder.resolve(key + ".o"), StandardCopyOption.ATOMIC_MOVE);
-      // An entry counts once its notes are there.
-      Files.move(text, folder.resolve(key + ".txt"), StandardCopyOption.ATOMIC_MOVE);
+      try {
+        Files.copy(object, temporary, StandardCopyOption.REPLACE_EXISTING);
+        Files.write(text, notes);
+        Files.move(temporary, folder.resolve(key + ".o"), StandardCopyOption.ATOMIC_MOVE);
+        // An entry counts once its notes are there.
+        Files.move(text, folder.resolve(key + ".txt"), StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(temporary);
+        Files.deleteIfExists(text);
+      }
       dropOldest();
     } catch (IOException _) {
       return;

@@ -1,5 +1,6 @@
 package dev.pollard.prune;
 
+import dev.pollard.diagnostic.FileProblem;
 import dev.pollard.llvm.CodeGenLevel;
 import dev.pollard.pass.PassOptions;
 import dev.pollard.size.ArtifactSizes;
@@ -85,7 +86,7 @@ final class PooledEvaluator implements Evaluator {
               OptionalLong.empty()));
       return new Measured(ArtifactSizes.of(object).flash(), meter().measure(object));
     } catch (IOException e) {
-      throw new WorkerException("cannot measure a trial: " + e.getMessage(), e);
+      throw new WorkerException("cannot measure a trial: " + FileProblem.of(e), e);
     } finally {
       deleteQuietly(object);
     }

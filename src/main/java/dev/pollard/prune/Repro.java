@@ -28,10 +28,7 @@ final class Repro {
     Path temporary = Files.createTempFile(folder, ".repro", ".zip");
     try (var zip = new ZipOutputStream(Files.newOutputStream(temporary))) {
       add(zip, "program.bc", Files.readAllBytes(capture.bitcode()));
-      Path description = Files.createTempFile("capture", ".json");
-      CaptureFile.write(capture, description);
-      add(zip, CaptureFile.NAME, Files.readAllBytes(description));
-      Files.delete(description);
+      add(zip, CaptureFile.NAME, CaptureFile.text(capture).getBytes(StandardCharsets.UTF_8));
       String passes = recipe.map(r -> String.join(",", r.passes())).orElse("");
       add(zip, "README.txt", readme(capture, settings, passes, reason));
     } catch (IOException e) {

@@ -28,6 +28,11 @@ final class Wire {
     };
   }
 
+  /// Whether a line may be read by [#answer].
+  static boolean isAnswer(String line) {
+    return line.startsWith("{\"kind\":");
+  }
+
   static Answer answer(String line) {
     JsonNode node = JSON.readTree(line);
     return switch (node.path("kind").asString("")) {

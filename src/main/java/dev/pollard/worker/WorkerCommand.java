@@ -18,6 +18,12 @@ final class WorkerCommand {
     command.add("-Xmx" + heap + "m");
     // Short-lived and single-threaded: what starts fastest.
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss64m"));
+    // A crash of LLVM's is told to the parent; no file is left in the folder of the user's program.
+    command.addAll(
+        List.of(
+            "-XX:+DisplayVMOutputToStderr",
+            "-XX:+ErrorFileToStderr",
+            "-XX:-CreateCoredumpOnCrash"));
     String cache = System.getProperty("pollard.aot", "");
     if (!cache.isEmpty() && Files.exists(Path.of(cache))) {
       command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:disable", "-Xlog:all=error:stderr"));

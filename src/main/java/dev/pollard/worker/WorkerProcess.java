@@ -1,5 +1,6 @@
 package dev.pollard.worker;
 
+import dev.pollard.diagnostic.FileProblem;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -7,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,11 +21,17 @@ public final class WorkerProcess implements AutoCloseable {
 
   private static final int LAST_WORDS = 40;
 
+  /// What lines say that tell why a process dies: LLVM's fatal errors, a JVM's.
+  private static final List<String> CAUSES =
+      List.of("LLVM ERROR", "Assertion", "OutOf", "SIGSEGV", "SIGBUS", "SIGILL");
+
   private final Process process;
   private final PrintStream jobs;
   private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
   private final ArrayDeque<String> lastWords = new ArrayDeque<>();
   private final WorkerLimits limits;
+  private Optional<String> cause = Optional.empty();
+  private volatile boolean ended;
   private long lastLook = System.nanoTime();
 
   private WorkerProcess(Process process, WorkerLimits limits) {
@@ -46,7 +54,7 @@ public final class WorkerProcess implements AutoCloseable {
               .start(),
           limits);
     } catch (IOException e) {
-      throw new WorkerException("cannot start a worker: " + e.getMessage(), e);
+      throw new WorkerException("cannot start a worker: " + FileProblem.of(e), e);
     }
   }
 
@@ -78,7 +86,8 @@ public final class WorkerProcess implements AutoCloseable {
 
   /// Whether it can take another job.
   public boolean isAlive() {
-    return process.isAlive();
+    // One that was ended at a limit may take a moment to go.
+    return !ended && process.isAlive();
   }
 
   private Optional<String> next(long deadline, String doing) throws WorkerException {
@@ -131,13 +140,11 @@ public final class WorkerProcess implements AutoCloseable {
     String how = code > 128 ? "signal " + (code - 128) : "exit code " + code;
     synchronized (lastWords) {
       String said =
-          lastWords.stream()
-              .filter(
-                  l -> l.contains("LLVM ERROR") || l.contains("Assertion") || l.contains("OutOf"))
-              .findFirst()
-              .map(l -> ": " + l.strip())
+          cause
+              .or(() -> lastWords.reversed().stream().filter(l -> !l.startsWith("at ")).findFirst())
               .orElse("");
-      return new WorkerException("the worker died in " + doing + " (" + how + ")" + said);
+      return new WorkerException(
+          "the worker died in " + doing + " (" + how + ")" + (said.isEmpty() ? "" : ": " + said));
     }
   }
 
@@ -146,7 +153,12 @@ public final class WorkerProcess implements AutoCloseable {
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        lines.add(Optional.of(line));
+        // LLVM, or a JVM that dies, may write there too.
+        if (Wire.isAnswer(line)) {
+          lines.add(Optional.of(line));
+        } else {
+          hear(line);
+        }
       }
     } catch (IOException e) {
       synchronized (lastWords) {
@@ -156,17 +168,26 @@ public final class WorkerProcess implements AutoCloseable {
     lines.add(Optional.empty());
   }
 
+  private void hear(String line) {
+    synchronized (lastWords) {
+      if (cause.isEmpty() && CAUSES.stream().anyMatch(line::contains)) {
+        cause = Optional.of(line.replaceFirst("^#", "").strip());
+      }
+      if (!line.isBlank()) {
+        lastWords.add(line.strip());
+      }
+      if (lastWords.size() > LAST_WORDS) {
+        lastWords.removeFirst();
+      }
+    }
+  }
+
   private void overhear() {
     try (var reader =
         new BufferedReader(
             new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        synchronized (lastWords) {
-          lastWords.add(line);
-          if (lastWords.size() > LAST_WORDS) {
-            lastWords.removeFirst();
-          }
-        }
+        hear(line);
       }
     } catch (IOException _) {
       // The process is gone: what it said before is all there is.
@@ -177,6 +198,7 @@ public final class WorkerProcess implements AutoCloseable {
   /// Ends the process at once.
   @Override
   public void close() {
+    ended = true;
     process.destroyForcibly();
   }
 }

@@ -13,6 +13,7 @@ final class ProgressMessageTest {
   static Stream<ProgressMessage> messages() {
     return Stream.of(
         new ProgressMessage.Step("app", "tune", 3, 0, -5_000_000_000L),
+        new ProgressMessage.Warned("app", "its report cannot be written: a \"b\""),
         new ProgressMessage.Stock("app \"x\"", "no\nLTO"),
         new ProgressMessage.Finished(Reports.firmware()),
         new ProgressMessage.Finished(Reports.fallback()));

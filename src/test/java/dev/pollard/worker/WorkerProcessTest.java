@@ -135,8 +135,46 @@ final class WorkerProcessTest {
       assertThatThrownBy(() -> worker.run(new Job.FindPolls(file)))
           .isInstanceOf(WorkerException.class)
           .hasMessageStartingWith("the worker died in start (exit code ")
-          .hasMessageNotContaining("exit code 0");
+          .hasMessageNotContaining("exit code 0")
+          .hasMessageContaining("not started")
+          .message()
+          .hasLineCount(1);
       assertEnds(worker);
+    }
+  }
+
+  /// As a mistake of LLVM's does.
+  @Test
+  void aCrashIsSaidAndLeavesNoFile() throws Exception {
+    var before = files();
+    var others = ProcessHandle.current().children().map(ProcessHandle::pid).toList();
+    try (var worker = WorkerProcess.launch(ENOUGH)) {
+      assertThat(worker.run(START)).isInstanceOf(Answer.Done.class);
+      long pid =
+          ProcessHandle.current()
+              .children()
+              .map(ProcessHandle::pid)
+              .filter(p -> !others.contains(p))
+              .findFirst()
+              .orElseThrow();
+      assertThat(new ProcessBuilder("kill", "-SEGV", Long.toString(pid)).start().waitFor())
+          .isZero();
+      var file = bitcode();
+      assertThatThrownBy(() -> worker.run(compile(file)))
+          .isInstanceOf(WorkerException.class)
+          .hasMessageStartingWith("the worker died in ")
+          .hasMessageContaining("SIGSEGV")
+          .message()
+          .hasLineCount(1);
+      assertEnds(worker);
+    }
+    assertThat(files()).isEqualTo(before);
+  }
+
+  /// Where a JVM that crashes writes a report.
+  private static List<Path> files() throws IOException {
+    try (var files = Files.list(Path.of(""))) {
+      return files.sorted().toList();
     }
   }
 

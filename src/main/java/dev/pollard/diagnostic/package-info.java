@@ -1,0 +1,2 @@
+/// How what went wrong is told to people.
+package dev.pollard.diagnostic;

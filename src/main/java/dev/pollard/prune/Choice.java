@@ -1,0 +1,34 @@
+package dev.pollard.prune;
+
+import dev.pollard.tune.Evaluation;
+import dev.pollard.tune.RecipeSearch;
+import java.util.Comparator;
+
+/// Which of the recipes that a search tried is taken: the smallest of those whose deepest poll path
+/// is no deeper than stock's. Stack that was enough for stock may not be enough for a deeper path,
+/// and nothing would say so before it overflows.
+final class Choice {
+  private Choice() {}
+
+  /// @param stock measured on the same terms as the trials
+  /// @throws PruneException when none may be taken, with the reason
+  static RecipeSearch.Candidate of(RecipeSearch.Outcome outcome, Evaluation stock)
+      throws PruneException {
+    if (outcome.candidates().isEmpty()) {
+      throw new PruneException(
+          outcome.problems().isEmpty()
+              ? "there was no time to try anything"
+              : outcome.problems().getFirst());
+    }
+    var best =
+        outcome.candidates().stream()
+            .filter(c -> c.evaluation().deepestPollPath() <= stock.deepestPollPath())
+            .min(Comparator.comparingLong(c -> c.evaluation().flash()))
+            .orElseThrow(
+                () -> new PruneException("no recipe leaves the stack of poll functions as it is"));
+    if (best.evaluation().flash() >= stock.flash()) {
+      throw new PruneException("nothing tried made it smaller");
+    }
+    return best;
+  }
+}
