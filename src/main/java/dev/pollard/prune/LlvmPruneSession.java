@@ -2,7 +2,6 @@ package dev.pollard.prune;
 
 import dev.pollard.capture.Capture;
 import dev.pollard.capture.EarlyCapture;
-import dev.pollard.capture.LinkCommand;
 import dev.pollard.capture.Linker;
 import dev.pollard.check.LinkCheck;
 import dev.pollard.config.Settings;
@@ -77,8 +76,8 @@ final class LlvmPruneSession implements PruneSession {
   }
 
   private Search search(EarlyCapture early) {
-    trials.use(new Job.Start(early.toolchain().libLlvm(), early.target(), true));
-    last.use(new Job.Start(early.toolchain().libLlvm(), early.target(), false));
+    trials.use(new Job.Start(early.toolchain().libLlvm(), early.target(), true, List.of()));
+    last.use(new Job.Start(early.toolchain().libLlvm(), early.target(), false, List.of()));
     var pipeline = Pipeline.of(settings, early.optLevel(), early.target().isBareMetal());
     var evaluator =
         new PooledEvaluator(
@@ -151,7 +150,7 @@ final class LlvmPruneSession implements PruneSession {
                 false,
                 OptionalLong.empty()));
     watch.lap("code generation");
-    var made = new Notes(ablation.in(gains(done)), started.evaluator().stack(recipe));
+    var made = new Notes(recipe, ablation.in(gains(done)), started.evaluator().stack(recipe));
     var outcome = link(capture, object, made, false, failure.stock);
     if (outcome instanceof PruneOutcome.Pruned) {
       cache.keep(key, object, made.lines());
@@ -260,9 +259,7 @@ final class LlvmPruneSession implements PruneSession {
     Path artifact =
         Files.createDirectories(capture.directory().resolve("pruned"))
             .resolve(capture.stockArtifact().getFileName());
-    LinkCommand link =
-        capture.link().with(capture.stockObject(), object, capture.stockArtifact(), artifact);
-    var result = Linker.run(link, capture.directory());
+    var result = Linker.again(capture, object, artifact);
     if (!result.succeeded() || !Files.exists(artifact)) {
       throw new PruneException("the pruned link failed: " + result.firstError());
     }
@@ -274,7 +271,13 @@ final class LlvmPruneSession implements PruneSession {
     }
     watch.lap("check");
     return new PruneOutcome.Pruned(
-        artifact, notes.gains(), unchanged, stock, notes.stack(), watch.seconds());
+        artifact,
+        new Decisions(notes.recipe(), PassOptions.of(settings, capture.target())),
+        notes.gains(),
+        unchanged,
+        stock,
+        notes.stack(),
+        watch.seconds());
   }
 
   private PruneOutcome fallback(Capture capture, Failure failure, String reason) {
@@ -283,7 +286,12 @@ final class LlvmPruneSession implements PruneSession {
     if (settings.repro().isPresent()) {
       Path file = settings.repro().get();
       try {
-        Repro.write(file, capture, settings, failure.recipe, reason);
+        Repro.write(
+            file,
+            capture,
+            settings.toString(),
+            failure.recipe,
+            "the stock artifact stays: " + reason);
         said += " (packed in " + file + ")";
       } catch (IOException e) {
         said += " (and no reproducer could be written: " + e.getMessage() + ")";
