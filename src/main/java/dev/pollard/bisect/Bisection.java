@@ -38,6 +38,7 @@ public final class Bisection {
   private final Program.Pruned whole;
   private final Consumer<String> out;
   private int tested;
+  private long last = System.nanoTime();
 
   private Bisection(
       Trials trials, TestCommand command, Place place, Program.Pruned whole, Consumer<String> out) {
@@ -243,8 +244,15 @@ public final class Bisection {
     if (!found.isExact()) {
       return Optional.empty();
     }
+    var last = trials.make(halfway, found.firstBad()).last();
     return Optional.of(
-        "(" + found.firstBad() + ") " + trials.make(halfway, found.firstBad()).last());
+        "%s, number %d of %d".formatted(demangled(last), found.firstBad(), all.ran()));
+  }
+
+  /// LLVM's `PASS on SYMBOL` with the symbol demangled.
+  static String demangled(String passOnSymbol) {
+    int symbol = passOnSymbol.lastIndexOf(' ') + 1;
+    return passOnSymbol.substring(0, symbol) + RustSymbol.demangle(passOnSymbol.substring(symbol));
   }
 
   private Outcome partial(Trials.Halfway halfway, long limit) throws BisectException {
@@ -329,7 +337,9 @@ public final class Bisection {
     if (!outcome.how().isEmpty()) {
       line.append(", ").append(outcome.how());
     }
-    line.append(" (").append(TestCommand.seconds(outcome.time()));
+    long now = System.nanoTime();
+    line.append(" (").append(TestCommand.seconds(Duration.ofNanos(now - last)));
+    last = now;
     if (left >= 0) {
       line.append("; ").append(left == 0 ? "the last" : "at most " + left + " to come");
     }

@@ -73,10 +73,9 @@ final class TestCommand {
       boolean ended = await(process);
       var time = Duration.ofNanos(System.nanoTime() - start);
       if (!ended) {
-        return new Outcome(
-            Verdict.BAD, "no end after " + seconds(limit.orElseThrow()), tail(log), time);
+        return new Outcome(Verdict.BAD, "no end after " + seconds(limit.orElseThrow()), tail(log));
       }
-      var outcome = outcome(process.exitValue(), tail(log), time);
+      var outcome = outcome(process.exitValue(), tail(log));
       if (outcome.verdict() == Verdict.GOOD && limit.isEmpty()) {
         var patience = time.multipliedBy(PATIENCE);
         limit = Optional.of(patience.compareTo(LEAST) < 0 ? LEAST : patience);
@@ -87,8 +86,7 @@ final class TestCommand {
     }
   }
 
-  private static Outcome outcome(int exitCode, String output, Duration time)
-      throws BisectException {
+  private static Outcome outcome(int exitCode, String output) throws BisectException {
     if (exitCode == INTERRUPTED) {
       throw new BisectException("the test command was interrupted");
     }
@@ -98,7 +96,7 @@ final class TestCommand {
           case SKIP -> Verdict.SKIPPED;
           default -> Verdict.BAD;
         };
-    return new Outcome(verdict, exitCode == 0 ? "" : "exit code " + exitCode, output, time);
+    return new Outcome(verdict, exitCode == 0 ? "" : "exit code " + exitCode, output);
   }
 
   /// Whether it ended of itself; otherwise it is ended, with all that it started.
