@@ -16,6 +16,7 @@ import dev.pollard.tune.Recipe;
 import dev.pollard.tune.RecipeSearch;
 import dev.pollard.worker.Answer;
 import dev.pollard.worker.Job;
+import dev.pollard.worker.Seats;
 import dev.pollard.worker.WorkerException;
 import dev.pollard.worker.WorkerPool;
 import java.io.IOException;
@@ -48,10 +49,12 @@ final class LlvmPruneSession implements PruneSession {
   private final Progress progress;
   private final WorkerPool trials;
   private final WorkerPool last;
+  private final Seats seats;
   private final Budget budget = new Budget();
   private final Stopwatch watch = new Stopwatch();
   private Optional<Search> search = Optional.empty();
   private boolean finishing;
+  private volatile boolean compiling;
 
   /// A search under way.
   private record Search(
@@ -61,11 +64,13 @@ final class LlvmPruneSession implements PruneSession {
       PooledEvaluator evaluator,
       CompletableFuture<RecipeSearch.Outcome> outcome) {}
 
-  LlvmPruneSession(Settings settings, Progress progress, WorkerPool trials, WorkerPool last) {
+  LlvmPruneSession(
+      Settings settings, Progress progress, WorkerPool trials, WorkerPool last, Seats seats) {
     this.settings = settings;
     this.progress = progress;
     this.trials = trials;
     this.last = last;
+    this.seats = seats;
   }
 
   @Override
@@ -82,6 +87,7 @@ final class LlvmPruneSession implements PruneSession {
     var evaluator =
         new PooledEvaluator(
             trials,
+            seats,
             early.bitcode(),
             PassOptions.of(settings, early.target()),
             early.bitcode().resolveSibling("."));
@@ -100,6 +106,7 @@ final class LlvmPruneSession implements PruneSession {
   @Override
   public PruneOutcome finish(Capture capture) {
     watch.start();
+    seats.rustcEnded();
     var failure = new Failure();
     try {
       return prune(capture, failure);
@@ -134,21 +141,26 @@ final class LlvmPruneSession implements PruneSession {
     RecipeSearch.Candidate best = decide(capture, started, failure);
     Recipe recipe = best.recipe();
     failure.recipe = Optional.of(recipe);
-    Ablation ablation = Ablation.start(started.evaluator(), recipe, best.evaluation());
     Path object = capture.directory().resolve("pruned.o");
     progress.step("code generation", 0, 0, 0);
-    Answer.Done done =
-        last.run(
-            new Job.Compile(
-                capture.bitcode(),
-                capture.debugInfo(),
-                recipe.passes(),
-                PassOptions.of(settings, capture.target()),
-                recipe.level(),
-                Optional.of(object),
-                true,
-                false,
-                OptionalLong.empty()));
+    Ablation ablation;
+    Answer.Done done;
+    compiling = true;
+    try (var _ = seats.takeOwn()) {
+      ablation = Ablation.start(started.evaluator(), recipe, best.evaluation());
+      done =
+          last.run(
+              new Job.Compile(
+                  capture.bitcode(),
+                  capture.debugInfo(),
+                  recipe.passes(),
+                  PassOptions.of(settings, capture.target()),
+                  recipe.level(),
+                  Optional.of(object),
+                  true,
+                  false,
+                  OptionalLong.empty()));
+    }
     watch.lap("code generation");
     var made = new Notes(recipe, ablation.in(gains(done)), started.evaluator().stack(recipe));
     var outcome = link(capture, object, made, false, failure.stock);
@@ -160,8 +172,10 @@ final class LlvmPruneSession implements PruneSession {
 
   /// While others search, the last worker reads what it will compile.
   private void readAhead(Capture capture) {
-    try {
-      last.load(capture.bitcode(), capture.debugInfo());
+    try (var _ = seats.take()) {
+      if (!compiling) {
+        last.load(capture.bitcode(), capture.debugInfo());
+      }
     } catch (WorkerException _) {
       // The compile meets the same trouble, and says so.
       return;
@@ -336,5 +350,6 @@ final class LlvmPruneSession implements PruneSession {
     budget.endIn(Duration.ZERO);
     trials.close();
     last.close();
+    seats.close();
   }
 }
