@@ -75,7 +75,7 @@ EOF
   bisect "$1/pollard" bisect
   check 'bisect by the program itself ends well' test $? -eq 0
   says "a pipeline of LLVM's is named" '^  pass +round-z '
-  says "LLVM's own pass and its function are named" "^  LLVM's +\([0-9]+\) lower-invoke on .*catch"
+  says "LLVM's own pass and its function are named" "^  LLVM's +lower-invoke on .*catch::main, number [0-9]+ of [0-9]+"
   says 'to switch the pass off is advised' 'pollard build --disable-pass round-z'
   bisect "$root/pollard" bisect
   check 'where nothing is wrong nothing is found' test $? -eq 101
