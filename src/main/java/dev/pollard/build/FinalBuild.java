@@ -143,7 +143,9 @@ public final class FinalBuild {
       }
       case Capturer.Result.Captured(var outputs, var capture) -> {
         keep(capture, call.environment());
-        yield published(folder, out, outputs, capture, session.finish(capture));
+        var outcome = session.finish(capture);
+        BisectFolder.keep(out, capture, outcome, call.environment());
+        yield published(folder, out, outputs, capture, outcome);
       }
     };
   }

@@ -34,6 +34,16 @@ public final class Linker {
     }
   }
 
+  /// Links what was captured with another object and to another place.
+  ///
+  /// @throws IOException as [#run] does
+  public static Processes.Result again(Capture capture, Path object, Path artifact)
+      throws IOException {
+    return run(
+        capture.link().with(capture.stockObject(), object, capture.stockArtifact(), artifact),
+        capture.directory());
+  }
+
   private static Processes.Result start(LinkCommand link, List<String> arguments)
       throws IOException {
     return Processes.run(

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// One run of cargo with Pollard's wrapper in place, and what is said about it.
@@ -29,6 +30,7 @@ public final class Cargo {
   private final Path home;
   private final Map<String, String> environment;
   private final Console console;
+  private List<Artifact> artifacts = List.of();
 
   /// What is known of the user's terminal.
   ///
@@ -98,7 +100,7 @@ public final class Cargo {
       builder.redirectOutput(ProcessBuilder.Redirect.PIPE);
     }
     int exitCode;
-    List<Artifact> artifacts = List.of();
+    artifacts = List.of();
     try (var server = ProgressServer.open(view);
         var signals = Signals.forwardTo(builder)) {
       builder.environment().put(ProgressServer.VARIABLE, server.socket().toString());
@@ -133,6 +135,13 @@ public final class Cargo {
       show(view.reports(), unchanged, out, style);
     }
     return denyFallback ? deny(view, unchanged, failed) : exitCode;
+  }
+
+  /// The artifacts of the last run of `cargo build`, by the name of their report.
+  public Map<String, Path> artifacts() {
+    var files = new TreeMap<String, Path>();
+    artifacts.forEach(a -> files.put(a.name(), a.file()));
+    return files;
   }
 
   private static void show(

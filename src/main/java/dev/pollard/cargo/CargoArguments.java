@@ -70,6 +70,14 @@ public record CargoArguments(
     return TAKES_VALUE.contains(word);
   }
 
+  /// The words before the first `--`, and those after it.
+  public static List<List<String>> atEnd(List<String> words) {
+    int end = words.indexOf(END);
+    return end < 0
+        ? List.of(words, List.of())
+        : List.of(words.subList(0, end), words.subList(end + 1, words.size()));
+  }
+
   /// The last value of an option before `--`.
   Optional<String> value(String... names) {
     Optional<String> found = Optional.empty();

@@ -8,6 +8,7 @@ import dev.pollard.config.Settings;
 import dev.pollard.config.SettingsException;
 import dev.pollard.config.SettingsLayer;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,8 @@ abstract sealed class CargoCommand implements Callable<Integer>
         CargoCommand.Run,
         CargoCommand.Test,
         CargoCommand.Bench,
-        CargoCommand.Install {
+        CargoCommand.Install,
+        BisectCommand {
   @Spec private CommandSpec spec;
 
   @Mixin private SettingsOptions options;
@@ -146,11 +148,45 @@ abstract sealed class CargoCommand implements Callable<Integer>
     return false;
   }
 
+  /// The words that are cargo's, of all that are not Pollard's own options.
+  List<String> cargoWords(List<String> given) {
+    return given;
+  }
+
+  /// What is wrong with the command line beside what picocli finds; empty when nothing is.
+  Optional<String> complaint(CargoArguments cargo) {
+    return Optional.empty();
+  }
+
+  PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  PrintWriter errors() {
+    return spec.commandLine().getErr();
+  }
+
+  /// What was given, read and checked.
+  ///
+  /// @param home Pollard's own folder
+  /// @param layer the settings of the command line and the environment, for the wrapper
+  /// @param settings all settings, with those of the manifest at hand
+  record Request(CargoArguments cargo, Path home, SettingsLayer layer, Settings settings) {
+    Cargo start(Map<String, String> environment) {
+      return new Cargo(home, environment, Terminal.console(cargo.color(), environment));
+    }
+  }
+
   @Override
   public Integer call() throws IOException {
-    var errors = spec.commandLine().getErr();
+    var errors = errors();
     var environment = System.getenv();
-    var cargo = CargoArguments.of(subcommand, words, dev());
+    var cargo = CargoArguments.of(subcommand, cargoWords(words), dev());
+    var complaint = complaint(cargo);
+    if (complaint.isPresent()) {
+      errors.println("error: " + complaint.get());
+      return ExitCode.USAGE;
+    }
     var given = options.layer(cargo.isVerbose());
     Settings settings;
     try {
@@ -173,27 +209,29 @@ abstract sealed class CargoCommand implements Callable<Integer>
       errors.println("error: start Pollard by its launcher, the script `pollard`");
       return ExitCode.FAILED;
     }
-    return run(cargo, home.get(), environment, layer, settings.denyFallback());
-  }
-
-  private int run(
-      CargoArguments cargo,
-      Path home,
-      Map<String, String> environment,
-      SettingsLayer layer,
-      boolean denyFallback) {
     try {
-      return new Cargo(home, environment, Terminal.console(cargo.color(), environment))
-          .run(cargo, layer.toEnvironment(), denyFallback, ExitCode.FAILED);
+      return run(new Request(cargo, home.get(), layer, settings), environment);
     } catch (IOException e) {
-      spec.commandLine()
-          .getErr()
-          .println(
-              "error: cannot run cargo: "
-                  + e.getMessage()
-                  + " (install Rust from https://rustup.rs, or set CARGO)");
+      errors.println(
+          "error: cannot run cargo: "
+              + e.getMessage()
+              + " (install Rust from https://rustup.rs, or set CARGO)");
       return ExitCode.FAILED;
     }
+  }
+
+  /// Does it.
+  ///
+  /// @return the exit code
+  /// @throws IOException when cargo cannot be started
+  int run(Request request, Map<String, String> environment) throws IOException {
+    return request
+        .start(environment)
+        .run(
+            request.cargo(),
+            request.layer().toEnvironment(),
+            request.settings().denyFallback(),
+            ExitCode.FAILED);
   }
 
   /// What the manifest at hand says. Each package of a workspace is read again where it is built;

@@ -10,6 +10,8 @@ import dev.pollard.llvm.LibLlvm;
 import dev.pollard.llvm.LlvmException;
 import dev.pollard.llvm.Module;
 import dev.pollard.llvm.TargetMachine;
+import dev.pollard.pass.Change;
+import dev.pollard.pass.ChangeLimit;
 import dev.pollard.pass.KeepList;
 import dev.pollard.pass.Pass;
 import dev.pollard.pass.PassException;
@@ -28,7 +30,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -228,10 +229,16 @@ public final class OptCommand implements Callable<Integer> {
         Set.copyOf(printAfter),
         printChanged,
         timePasses,
-        bisectLimit.map(OptionalLong::of).orElse(OptionalLong.empty()),
+        new ChangeLimit(bisectLimit.orElse(Long.MAX_VALUE), this::tell),
         Set.of(),
         repro,
         System.err);
+  }
+
+  private void tell(Change change, boolean made) {
+    if (bisectLimit.isPresent()) {
+      System.err.println("BISECT: " + (made ? "running " : "NOT running ") + change);
+    }
   }
 
   private static void listPasses(PrintWriter out) {

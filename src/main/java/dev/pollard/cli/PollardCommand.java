@@ -38,6 +38,7 @@ public final class PollardCommand implements Callable<Integer> {
     COMMANDS.put("bench", CargoCommand.Bench::new);
     COMMANDS.put("install", CargoCommand.Install::new);
     COMMANDS.put("init", InitCommand::new);
+    COMMANDS.put("bisect", BisectCommand::new);
     COMMANDS.put("opt", OptCommand::new);
   }
 

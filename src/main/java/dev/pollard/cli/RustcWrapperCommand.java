@@ -1,5 +1,6 @@
 package dev.pollard.cli;
 
+import dev.pollard.build.BisectFolder;
 import dev.pollard.build.BuildListener;
 import dev.pollard.build.DepInfoFile;
 import dev.pollard.build.FinalBuild;
@@ -35,9 +36,6 @@ public final class RustcWrapperCommand {
 
   /// Switches Pollard off, for one build.
   private static final String OFF = "POLLARD_OFF";
-
-  /// How many changes the passes may make; `pollard bisect` sets it.
-  private static final String BISECT_LIMIT = "POLLARD_BISECT_LIMIT";
 
   /// As rustc itself ends when it found an error: cargo repeats the whole call for any other code.
   private static final int COMPILER_ERROR = 1;
@@ -142,7 +140,7 @@ public final class RustcWrapperCommand {
         }
       }
       track(environment, OFF, variables);
-      track(environment, BISECT_LIMIT, variables);
+      track(environment, BisectFolder.VARIABLE, variables);
       if (listener.keptStock) {
         STOCK_DEPENDS_ON.forEach(v -> track(environment, v, variables));
       }

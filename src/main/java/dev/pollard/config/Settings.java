@@ -63,6 +63,13 @@ public record Settings(
         false);
   }
 
+  /// A time such as `90s`, `10m` or `1h`.
+  ///
+  /// @throws SettingsException when it is none
+  public static Duration time(SettingsLayer.Value value) throws SettingsException {
+    return SettingsParser.time(value);
+  }
+
   /// The settings that `layer` says; what it does not mention has its default.
   ///
   /// @throws SettingsException for the first value that is wrong

@@ -142,7 +142,11 @@ final class SettingsParser {
     if (value.isEmpty()) {
       return Optional.empty();
     }
-    var time = match(TIME, value.get(), "is not a time such as 90s, 10m or 1h");
+    return Optional.of(time(value.get()));
+  }
+
+  static Duration time(Value value) throws SettingsException {
+    var time = match(TIME, value, "is not a time such as 90s, 10m or 1h");
     long count = Long.parseLong(time.group(1));
     var duration =
         switch (time.group(2)) {
@@ -151,9 +155,9 @@ final class SettingsParser {
           default -> Duration.ofSeconds(count);
         };
     if (duration.isZero()) {
-      throw wrong(value.get(), "is no time at all");
+      throw wrong(value, "is no time at all");
     }
-    return Optional.of(duration);
+    return duration;
   }
 
   private static Matcher match(Pattern pattern, Value value, String otherwise)

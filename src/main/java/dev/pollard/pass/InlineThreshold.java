@@ -47,15 +47,12 @@ record InlineThreshold(int threshold) implements ModulePass {
 
   @Override
   public long run(Module module, PassContext context) {
-    if (!context.permit("the module")) {
-      return 0;
-    }
     String value = Integer.toString(threshold);
     long changed = 0;
     for (Function function : module.functions()) {
       if (!function.isDeclaration()
-          && !context.isExempt(function)
-          && !function.attributes().string(ATTRIBUTE).equals(Optional.of(value))) {
+          && !function.attributes().string(ATTRIBUTE).equals(Optional.of(value))
+          && context.mayChange(function)) {
         function.attributes().set(ATTRIBUTE, value);
         changed++;
       }

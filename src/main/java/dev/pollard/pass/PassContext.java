@@ -3,35 +3,27 @@ package dev.pollard.pass;
 import dev.pollard.llvm.Function;
 import dev.pollard.llvm.TargetMachine;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.Consumer;
 
 /// What a pass sees of its run: the options, and whether it may touch a function.
 ///
-/// One context serves one run of a pipeline: it counts the changes for `--bisect-limit`.
+/// One context serves one run of a pipeline: it counts the changes for a bisection.
 public final class PassContext {
   private final PassOptions options;
   private final Optional<TargetMachine> machine;
-  private final OptionalLong bisectLimit;
-  private final Consumer<String> bisectLog;
+  private final ChangeLimit limit;
   private String pass = "";
-  private long permits;
+  private long changes;
 
   /// A context that allows every change that the options allow.
   public PassContext(PassOptions options, Optional<TargetMachine> machine) {
-    this(options, machine, OptionalLong.empty(), _ -> {});
+    this(options, machine, ChangeLimit.NONE);
   }
 
-  /// A context that allows the first `bisectLimit` changes and logs each.
-  PassContext(
-      PassOptions options,
-      Optional<TargetMachine> machine,
-      OptionalLong bisectLimit,
-      Consumer<String> bisectLog) {
+  /// A context that allows so many changes.
+  PassContext(PassOptions options, Optional<TargetMachine> machine, ChangeLimit limit) {
     this.options = options;
     this.machine = machine;
-    this.bisectLimit = bisectLimit;
-    this.bisectLog = bisectLog;
+    this.limit = limit;
   }
 
   /// What passes are asked for.
@@ -45,10 +37,18 @@ public final class PassContext {
   }
 
   /// Whether the pass at hand may change `function`: not what the user keeps, not what must run as
-  /// it was written (`optnone`, `naked`), and not past the bisection limit. Ask once per function
+  /// it was written (`optnone`, `naked`), and not past a bisection's limit. Ask once per function
   /// that would change.
   public boolean mayChange(Function function) {
-    return !isExempt(function) && permit(function.name());
+    return mayChange(function, "");
+  }
+
+  /// As [#mayChange(Function)], for one of several changes to a function, each of which can be left
+  /// out. Ask right before it is made.
+  ///
+  /// @param detail what would change, for people
+  public boolean mayChange(Function function, String detail) {
+    return !isExempt(function) && permit(function.name(), detail);
   }
 
   /// Whether no pass may change `function`, whatever the bisection limit.
@@ -64,16 +64,13 @@ public final class PassContext {
     return function.section().isEmpty();
   }
 
-  /// Counts one change against the bisection limit.
-  boolean permit(String what) {
-    permits++;
-    boolean allowed = bisectLimit.isEmpty() || permits <= bisectLimit.getAsLong();
-    if (bisectLimit.isPresent()) {
-      bisectLog.accept(
-          "BISECT: %s (%d) %s on %s"
-              .formatted(allowed ? "running" : "NOT running", permits, pass, what));
-    }
-    return allowed;
+  /// Counts one change of the whole module.
+  boolean mayChangeModule() {
+    return permit("", "");
+  }
+
+  private boolean permit(String function, String detail) {
+    return limit.allows(new Change(++changes, pass, function, detail));
   }
 
   void enter(Pass next) {

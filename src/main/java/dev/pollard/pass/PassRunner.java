@@ -47,8 +47,7 @@ public final class PassRunner {
   /// As [#run(Module, List)], and tells the name of each pass before it runs: if the process dies,
   /// the last one named killed it.
   public List<Result> run(Module module, List<Pass> passes, Consumer<String> listener) {
-    PassContext context =
-        new PassContext(options, machine, runner.bisectLimit(), runner.output()::println);
+    PassContext context = new PassContext(options, machine, runner.changes());
     verify(module, "input");
     List<Result> results = new ArrayList<>();
     for (Pass pass : passes) {
@@ -90,7 +89,10 @@ public final class PassRunner {
     return switch (pass) {
       case ModulePass p -> p.run(module, context);
       case FunctionPass p -> runOnFunctions(module, p, context);
-      case LlvmPipeline p -> context.permit("the module") ? runPipeline(module, p) : 0;
+      case LlvmPipeline p ->
+          Pipeline.isBase(p.info().name()) || context.mayChangeModule()
+              ? runPipeline(module, p)
+              : 0;
     };
   }
 

@@ -81,6 +81,12 @@ public record Pipeline(
     return passes;
   }
 
+  /// Whether a pass is rustc's own LTO pipeline: without it there is no program to compare with, so
+  /// that it is no change that could be left out.
+  public static boolean isBase(String pass) {
+    return pass.startsWith("lto-");
+  }
+
   /// One more round over the result.
   public List<String> round() {
     return enabled(List.of("round-z"));

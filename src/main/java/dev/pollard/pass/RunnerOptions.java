@@ -3,7 +3,6 @@ package dev.pollard.pass;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /// What the runner does beside running.
@@ -12,7 +11,7 @@ import java.util.Set;
 /// @param printAfter names of passes after which the module is printed; `*` for all
 /// @param printChanged whether the module is printed after each pass that changed it
 /// @param timePasses whether the time of each pass is printed at the end
-/// @param bisectLimit how many changes are allowed; empty for all
+/// @param changes how many changes are allowed, and who hears of them
 /// @param disabled names of passes that are switched off
 /// @param repro a folder that always holds the module as it was before the pass at hand, so that it
 ///   survives a crash
@@ -22,7 +21,7 @@ public record RunnerOptions(
     Set<String> printAfter,
     boolean printChanged,
     boolean timePasses,
-    OptionalLong bisectLimit,
+    ChangeLimit changes,
     Set<String> disabled,
     Optional<Path> repro,
     PrintStream output) {
@@ -34,19 +33,25 @@ public record RunnerOptions(
   /// Verifies and prints nothing.
   public static RunnerOptions quiet() {
     return new RunnerOptions(
-        true, Set.of(), false, false, OptionalLong.empty(), Set.of(), Optional.empty(), System.err);
+        true, Set.of(), false, false, ChangeLimit.NONE, Set.of(), Optional.empty(), System.err);
   }
 
   /// These with passes switched off.
   public RunnerOptions withDisabled(Set<String> names) {
     return new RunnerOptions(
-        verify, printAfter, printChanged, timePasses, bisectLimit, names, repro, output);
+        verify, printAfter, printChanged, timePasses, changes, names, repro, output);
   }
 
   /// These with or without LLVM's verifier.
   public RunnerOptions withVerify(boolean verified) {
     return new RunnerOptions(
-        verified, printAfter, printChanged, timePasses, bisectLimit, disabled, repro, output);
+        verified, printAfter, printChanged, timePasses, changes, disabled, repro, output);
+  }
+
+  /// These with a limit of changes.
+  public RunnerOptions withChanges(ChangeLimit limit) {
+    return new RunnerOptions(
+        verify, printAfter, printChanged, timePasses, limit, disabled, repro, output);
   }
 
   /// These with a folder for what is needed to see a failure again.
@@ -56,7 +61,7 @@ public record RunnerOptions(
         printAfter,
         printChanged,
         timePasses,
-        bisectLimit,
+        changes,
         disabled,
         Optional.of(folder),
         output);

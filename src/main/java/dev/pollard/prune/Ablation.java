@@ -1,5 +1,6 @@
 package dev.pollard.prune;
 
+import dev.pollard.pass.Pipeline;
 import dev.pollard.prune.PruneOutcome.PassGain;
 import dev.pollard.tune.Evaluation;
 import dev.pollard.tune.Recipe;
@@ -33,8 +34,8 @@ final class Ablation {
   private void run() {
     for (String pass : recipe.passes().stream().distinct().toList()) {
       String name = pass.replaceFirst("\\(.*", "");
-      if (name.startsWith("lto-")) {
-        continue; // without it there is no program to compare
+      if (Pipeline.isBase(name)) {
+        continue;
       }
       try {
         Evaluation without = evaluator.evaluate(recipe.without(pass));

@@ -2,7 +2,6 @@ package dev.pollard.prune;
 
 import dev.pollard.capture.Capture;
 import dev.pollard.capture.EarlyCapture;
-import dev.pollard.capture.LinkCommand;
 import dev.pollard.capture.Linker;
 import dev.pollard.check.LinkCheck;
 import dev.pollard.config.Settings;
@@ -18,6 +17,7 @@ import dev.pollard.tune.Recipe;
 import dev.pollard.tune.RecipeSearch;
 import dev.pollard.worker.Answer;
 import dev.pollard.worker.Job;
+import dev.pollard.worker.Seats;
 import dev.pollard.worker.WorkerException;
 import dev.pollard.worker.WorkerPool;
 import java.io.IOException;
@@ -50,10 +50,12 @@ final class LlvmPruneSession implements PruneSession {
   private final Progress progress;
   private final WorkerPool trials;
   private final WorkerPool last;
+  private final Seats seats;
   private final Budget budget = new Budget();
   private final Stopwatch watch = new Stopwatch();
   private Optional<Search> search = Optional.empty();
   private boolean finishing;
+  private volatile boolean compiling;
 
   /// A search under way.
   private record Search(
@@ -68,11 +70,13 @@ final class LlvmPruneSession implements PruneSession {
     }
   }
 
-  LlvmPruneSession(Settings settings, Progress progress, WorkerPool trials, WorkerPool last) {
+  LlvmPruneSession(
+      Settings settings, Progress progress, WorkerPool trials, WorkerPool last, Seats seats) {
     this.settings = settings;
     this.progress = progress;
     this.trials = trials;
     this.last = last;
+    this.seats = seats;
   }
 
   @Override
@@ -83,12 +87,13 @@ final class LlvmPruneSession implements PruneSession {
   }
 
   private Search search(EarlyCapture early) {
-    trials.use(new Job.Start(early.toolchain().libLlvm(), early.target(), true));
-    last.use(new Job.Start(early.toolchain().libLlvm(), early.target(), false));
+    trials.use(new Job.Start(early.toolchain().libLlvm(), early.target(), true, List.of()));
+    last.use(new Job.Start(early.toolchain().libLlvm(), early.target(), false, List.of()));
     var pipeline = Pipeline.of(settings, early.optLevel(), early.target().isBareMetal());
     var evaluator =
         new PooledEvaluator(
             trials,
+            seats,
             early.bitcode(),
             PassOptions.of(settings, early.target()),
             early.bitcode().resolveSibling("."));
@@ -107,6 +112,7 @@ final class LlvmPruneSession implements PruneSession {
   @Override
   public PruneOutcome finish(Capture capture) {
     watch.start();
+    seats.rustcEnded();
     var failure = new Failure();
     try {
       return prune(capture, failure);
@@ -143,23 +149,28 @@ final class LlvmPruneSession implements PruneSession {
     RecipeSearch.Candidate best = decide(capture, started, failure);
     Recipe recipe = best.recipe();
     failure.recipe = Optional.of(recipe);
-    Ablation ablation = Ablation.start(started.evaluator(), recipe, best.evaluation());
     Path object = capture.directory().resolve("pruned.o");
     progress.step("code generation", 0, 0, 0);
-    Answer.Done done =
-        last.run(
-            new Job.Compile(
-                capture.bitcode(),
-                capture.debugInfo(),
-                recipe.passes(),
-                PassOptions.of(settings, capture.target()),
-                recipe.level(),
-                Optional.of(object),
-                true,
-                false,
-                OptionalLong.empty()));
+    Ablation ablation;
+    Answer.Done done;
+    compiling = true;
+    try (var _ = seats.takeOwn()) {
+      ablation = Ablation.start(started.evaluator(), recipe, best.evaluation());
+      done =
+          last.run(
+              new Job.Compile(
+                  capture.bitcode(),
+                  capture.debugInfo(),
+                  recipe.passes(),
+                  PassOptions.of(settings, capture.target()),
+                  recipe.level(),
+                  Optional.of(object),
+                  true,
+                  false,
+                  OptionalLong.empty()));
+    }
     watch.lap("code generation");
-    var made = new Notes(ablation.in(gains(done)), started.evaluator().stack(recipe));
+    var made = new Notes(recipe, ablation.in(gains(done)), started.evaluator().stack(recipe));
     var outcome = link(capture, object, made, false, failure.stock);
     if (outcome instanceof PruneOutcome.Pruned) {
       cache.keep(key, object, made.lines());
@@ -169,8 +180,10 @@ final class LlvmPruneSession implements PruneSession {
 
   /// While others search, the last worker reads what it will compile.
   private void readAhead(Capture capture) {
-    try {
-      last.load(capture.bitcode(), capture.debugInfo());
+    try (var _ = seats.take()) {
+      if (!compiling) {
+        last.load(capture.bitcode(), capture.debugInfo());
+      }
     } catch (WorkerException _) {
       // The compile meets the same trouble, and says so.
       return;
@@ -254,13 +267,12 @@ final class LlvmPruneSession implements PruneSession {
     Path artifact =
         Files.createDirectories(capture.directory().resolve("pruned"))
             .resolve(capture.stockArtifact().getFileName());
-    LinkCommand link =
-        capture.link().with(capture.stockObject(), object, capture.stockArtifact(), artifact);
-    var result = Linker.run(link, capture.directory());
+    var result = Linker.again(capture, object, artifact);
     if (!result.succeeded() || !Files.exists(artifact)) {
       throw new PruneException(
           "the pruned link failed: %s (exit code %d of %s)"
-              .formatted(result.firstError(), result.exitCode(), link.arguments().getFirst()));
+              .formatted(
+                  result.firstError(), result.exitCode(), capture.link().arguments().getFirst()));
     }
     watch.lap("link");
     List<String> complaints =
@@ -270,7 +282,13 @@ final class LlvmPruneSession implements PruneSession {
     }
     watch.lap("check");
     return new PruneOutcome.Pruned(
-        artifact, notes.gains(), unchanged, stock, notes.stack(), watch.seconds());
+        artifact,
+        new Decisions(notes.recipe(), PassOptions.of(settings, capture.target())),
+        notes.gains(),
+        unchanged,
+        stock,
+        notes.stack(),
+        watch.seconds());
   }
 
   private PruneOutcome fallback(Capture capture, Failure failure, String reason) {
@@ -279,7 +297,12 @@ final class LlvmPruneSession implements PruneSession {
     if (settings.repro().isPresent()) {
       Path file = settings.repro().get();
       try {
-        Repro.write(file, capture, settings, failure.recipe, reason);
+        Repro.write(
+            file,
+            capture,
+            settings.toString(),
+            failure.recipe,
+            "the stock artifact stays: " + reason);
         said += " (packed in " + file + ")";
       } catch (IOException e) {
         said += " (and no reproducer could be written: " + FileProblem.of(e) + ")";
@@ -325,5 +348,6 @@ final class LlvmPruneSession implements PruneSession {
     search.ifPresent(Search::stop);
     trials.close();
     last.close();
+    seats.close();
   }
 }

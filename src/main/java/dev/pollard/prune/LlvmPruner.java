@@ -1,6 +1,8 @@
 package dev.pollard.prune;
 
+import dev.pollard.capture.JobServer;
 import dev.pollard.config.Settings;
+import dev.pollard.worker.Seats;
 import dev.pollard.worker.WorkerException;
 import dev.pollard.worker.WorkerLimits;
 import dev.pollard.worker.WorkerPool;
@@ -13,7 +15,12 @@ public final class LlvmPruner implements Pruner {
     try {
       // They start while rustc works; trials and the final object differ in LLVM's options.
       var trials = WorkerPool.launch(settings.workers(), limits);
-      return new LlvmPruneSession(settings, progress, trials, WorkerPool.launch(1, limits));
+      return new LlvmPruneSession(
+          settings,
+          progress,
+          trials,
+          WorkerPool.launch(1, limits),
+          Seats.of(JobServer.pipe(System.getenv())));
     } catch (WorkerException e) {
       return new NoSession(String.valueOf(e.getMessage()));
     }

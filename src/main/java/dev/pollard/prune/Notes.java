@@ -1,6 +1,8 @@
 package dev.pollard.prune;
 
+import dev.pollard.llvm.CodeGenLevel;
 import dev.pollard.prune.PruneOutcome.PassGain;
+import dev.pollard.tune.Recipe;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,9 +11,10 @@ import java.util.Optional;
 
 /// What is known of a pruned object beside its bytes, kept with it from build to build.
 ///
+/// @param recipe what made it
 /// @param gains what each pass gave
 /// @param stack its poll functions' stack
-record Notes(List<PassGain> gains, StackFacts stack) {
+record Notes(Recipe recipe, List<PassGain> gains, StackFacts stack) {
   Notes {
     gains = List.copyOf(gains);
   }
@@ -19,6 +22,7 @@ record Notes(List<PassGain> gains, StackFacts stack) {
   /// As lines; a machine's name, which may hold blanks, comes last.
   List<String> lines() {
     List<String> lines = new ArrayList<>();
+    lines.add("recipe " + recipe.level() + " " + String.join(" ", recipe.passes()));
     gains.forEach(g ->
         lines.add(
             "pass %d %d %d %s".formatted(g.count(), g.flashSaved(), g.stackSaved(), g.name())));
@@ -43,9 +47,11 @@ record Notes(List<PassGain> gains, StackFacts stack) {
     List<PassGain> gains = new ArrayList<>();
     Map<String, Long> frames = new LinkedHashMap<>();
     long deepest = 0;
+    Optional<Recipe> recipe = Optional.empty();
     for (String line : lines) {
       String[] words = line.split(" ", line.startsWith("pass ") ? 5 : 3);
       switch (words[0]) {
+        case "recipe" -> recipe = Optional.of(recipe(word(words, 1), word(words, 2)));
         case "pass" ->
             gains.add(
                 new PassGain(word(words, 4), number(words, 1), number(words, 2), number(words, 3)));
@@ -54,7 +60,14 @@ record Notes(List<PassGain> gains, StackFacts stack) {
         default -> throw new IllegalArgumentException("no note: " + line);
       }
     }
-    return new Notes(gains, new StackFacts(frames, deepest));
+    return new Notes(
+        recipe.orElseThrow(() -> new IllegalArgumentException("no recipe")),
+        gains,
+        new StackFacts(frames, deepest));
+  }
+
+  private static Recipe recipe(String level, String passes) {
+    return new Recipe(List.of(passes.split(" ")), CodeGenLevel.valueOf(level));
   }
 
   private static long number(String[] words, int index) {

@@ -8,6 +8,7 @@ import dev.pollard.tune.Evaluation;
 import dev.pollard.tune.Evaluator;
 import dev.pollard.tune.Recipe;
 import dev.pollard.worker.Job;
+import dev.pollard.worker.Seats;
 import dev.pollard.worker.WorkerException;
 import dev.pollard.worker.WorkerPool;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Evaluates recipes on a module without debug info, in the workers of a pool.
 final class PooledEvaluator implements Evaluator {
   private final WorkerPool pool;
+  private final Seats seats;
   private final Path bitcode;
   private final PassOptions options;
   private final Path scratch;
@@ -30,10 +32,12 @@ final class PooledEvaluator implements Evaluator {
   private final AtomicInteger count = new AtomicInteger();
   private final Map<Recipe, StackFacts> stacks = new ConcurrentHashMap<>();
 
+  /// @param seats what limits how many workers are at work
   /// @param bitcode the program
   /// @param scratch a folder for objects
-  PooledEvaluator(WorkerPool pool, Path bitcode, PassOptions options, Path scratch) {
+  PooledEvaluator(WorkerPool pool, Seats seats, Path bitcode, PassOptions options, Path scratch) {
     this.pool = pool;
+    this.seats = seats;
     this.bitcode = bitcode;
     this.options = options;
     this.scratch = scratch;
@@ -72,7 +76,7 @@ final class PooledEvaluator implements Evaluator {
 
   private Measured measure(Path input, Recipe recipe, boolean remember) throws WorkerException {
     Path object = scratch.resolve("trial-" + count.incrementAndGet() + ".o");
-    try {
+    try (var _ = seats.take()) {
       pool.run(
           new Job.Compile(
               input,

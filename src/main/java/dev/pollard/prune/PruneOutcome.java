@@ -18,10 +18,12 @@ public sealed interface PruneOutcome {
   /// A smaller artifact that passed every check.
   ///
   /// @param artifact the pruned artifact, beside the stock one's private folder
+  /// @param decisions what made it
   /// @param passes what each pass gave
   /// @param unchanged whether the program was pruned before, and that result was taken
   record Pruned(
       Path artifact,
+      Decisions decisions,
       List<PassGain> passes,
       boolean unchanged,
       StackFacts stockStack,

@@ -2,7 +2,6 @@ package dev.pollard.prune;
 
 import dev.pollard.capture.Capture;
 import dev.pollard.capture.CaptureFile;
-import dev.pollard.config.Settings;
 import dev.pollard.tune.Recipe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,14 +13,16 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /// Packs what is needed to see a failure again: the bitcode, the capture, the passes, the words.
-final class Repro {
+public final class Repro {
   private Repro() {}
 
   /// Writes a zip file, whole or not at all.
   ///
+  /// @param settings what was asked for
   /// @param recipe what was being done, if anything
-  static void write(
-      Path file, Capture capture, Settings settings, Optional<Recipe> recipe, String reason)
+  /// @param reason what went wrong
+  public static void write(
+      Path file, Capture capture, String settings, Optional<Recipe> recipe, String reason)
       throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
@@ -38,11 +39,11 @@ final class Repro {
     Files.move(temporary, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static byte[] readme(Capture capture, Settings settings, String passes, String reason) {
+  private static byte[] readme(Capture capture, String settings, String passes, String reason) {
     return String.join(
             "\n",
             List.of(
-                "Pollard left " + capture.name() + " at stock: " + reason,
+                capture.name() + ": " + reason,
                 "",
                 "rustc "
                     + capture.toolchain().release()

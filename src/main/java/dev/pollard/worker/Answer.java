@@ -1,6 +1,7 @@
 package dev.pollard.worker;
 
 import dev.pollard.machine.PollFunctions;
+import dev.pollard.pass.Change;
 import dev.pollard.pass.PassRunner;
 import java.util.List;
 
@@ -17,11 +18,14 @@ public sealed interface Answer {
   /// The job is done.
   ///
   /// @param passes what each pass did; only those that ran for this job
-  /// @param log what the passes printed, such as the lines of a bisection
-  record Done(List<PassRunner.Result> passes, List<String> log) implements Answer {
+  /// @param changes the changes that were made, for a job with a limit of them
+  record Done(List<PassRunner.Result> passes, List<Change> changes) implements Answer {
+    /// Done, without any pass.
+    static final Done NOTHING = new Done(List.of(), List.of());
+
     public Done {
       passes = List.copyOf(passes);
-      log = List.copyOf(log);
+      changes = List.copyOf(changes);
     }
   }
 

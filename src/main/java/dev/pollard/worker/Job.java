@@ -22,7 +22,33 @@ public sealed interface Job {
   ///
   /// @param library the libLLVM that rustc itself loads
   /// @param stackSizes whether objects get a `.stack_sizes` section
-  record Start(Path library, TargetSpec target, boolean stackSizes) implements Job {}
+  /// @param options more of LLVM's global options
+  record Start(Path library, TargetSpec target, boolean stackSizes, List<String> options)
+      implements Job {
+    public Start {
+      options = List.copyOf(options);
+    }
+  }
+
+  /// One module through passes to bitcode.
+  ///
+  /// @param debugInfo whether debug info stays
+  /// @param passes names for [dev.pollard.pass.PassRegistry#parse]
+  /// @param limit how many changes are allowed; empty for all
+  /// @param output where the bitcode goes
+  record Optimize(
+      Path bitcode,
+      boolean debugInfo,
+      List<String> passes,
+      PassOptions options,
+      CodeGenLevel level,
+      OptionalLong limit,
+      Path output)
+      implements Job {
+    public Optimize {
+      passes = List.copyOf(passes);
+    }
+  }
 
   /// One module through passes to an object.
   ///
@@ -33,7 +59,7 @@ public sealed interface Job {
   /// @param verify whether LLVM's verifier looks after each pass
   /// @param remember whether the module before code generation is kept, for jobs whose passes begin
   ///   with these
-  /// @param bisectLimit how many changes are allowed; empty for all
+  /// @param limit how many changes are allowed, and each that is made is told; empty for all
   record Compile(
       Path bitcode,
       boolean debugInfo,
@@ -43,7 +69,7 @@ public sealed interface Job {
       Optional<Path> object,
       boolean verify,
       boolean remember,
-      OptionalLong bisectLimit)
+      OptionalLong limit)
       implements Job {
     public Compile {
       passes = List.copyOf(passes);

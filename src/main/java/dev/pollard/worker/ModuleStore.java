@@ -34,8 +34,7 @@ final class ModuleStore implements AutoCloseable {
   Start start(Job.Compile job) {
     var asked = new Input(job.bitcode(), job.debugInfo());
     if (!job.remember()) {
-      Module loaded = kept.isEmpty() ? inputs.remove(asked) : null;
-      return new Start(loaded == null ? parse(job.bitcode(), job.debugInfo()) : loaded, 0);
+      return new Start(take(job.bitcode(), job.debugInfo()), 0);
     }
     Module input = input(asked);
     for (int done = job.passes().size(); done > 0; done--) {
@@ -45,6 +44,12 @@ final class ModuleStore implements AutoCloseable {
       }
     }
     return new Start(input.copy(), 0);
+  }
+
+  /// A module that nobody comes back for: read ahead, or parsed now.
+  Module take(Path bitcode, boolean debugInfo) {
+    Module loaded = kept.isEmpty() ? inputs.remove(new Input(bitcode, debugInfo)) : null;
+    return loaded == null ? parse(bitcode, debugInfo) : loaded;
   }
 
   /// Asks a question of an input without debug info, which is kept for the jobs to come.

@@ -2,6 +2,7 @@ package dev.pollard.worker;
 
 import dev.pollard.capture.TargetSpec;
 import dev.pollard.llvm.BigStack;
+import dev.pollard.llvm.CodeGenLevel;
 import dev.pollard.llvm.CodeGenOptions;
 import dev.pollard.llvm.LibLlvm;
 import dev.pollard.llvm.LlvmException;
@@ -9,14 +10,16 @@ import dev.pollard.llvm.Module;
 import dev.pollard.llvm.ObjectEmitter;
 import dev.pollard.llvm.TargetMachine;
 import dev.pollard.machine.PollFunctions;
+import dev.pollard.pass.Change;
+import dev.pollard.pass.ChangeLimit;
 import dev.pollard.pass.Pass;
 import dev.pollard.pass.PassException;
+import dev.pollard.pass.PassOptions;
 import dev.pollard.pass.PassRegistry;
 import dev.pollard.pass.PassRunner;
 import dev.pollard.pass.Pipeline;
 import dev.pollard.pass.RunnerOptions;
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -24,7 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 
 /// The child process: takes jobs until its standard input ends.
 public final class Worker {
@@ -56,10 +59,11 @@ public final class Worker {
             List<String> options =
                 new ArrayList<>(CodeGenOptions.of(start.target(), start.stackSizes()));
             options.addAll(Pipeline.LLVM_OPTIONS);
+            options.addAll(start.options());
             LibLlvm.start(start.library(), options);
             target = Optional.of(start.target());
             store = Optional.of(new ModuleStore());
-            say(new Answer.Done(List.of(), List.of()));
+            say(Answer.Done.NOTHING);
           } catch (RuntimeException | UnsatisfiedLinkError e) {
             say(new Answer.Failed(message(e)));
           }
@@ -68,6 +72,8 @@ public final class Worker {
             say(load(job, store.orElseThrow(() -> new IOException("not started"))));
         case Job.FindPolls job ->
             say(polls(job, store.orElseThrow(() -> new IOException("not started"))));
+        case Job.Optimize job ->
+            say(optimize(job, store.orElseThrow(() -> new IOException("not started"))));
         case Job.Compile job ->
             say(compile(job, store.orElseThrow(() -> new IOException("not started"))));
       }
@@ -78,7 +84,7 @@ public final class Worker {
   private static Answer load(Job.Load job, ModuleStore store) {
     try {
       store.load(job.bitcode(), job.debugInfo());
-      return new Answer.Done(List.of(), List.of());
+      return Answer.Done.NOTHING;
     } catch (LlvmException e) {
       return new Answer.Failed(message(e));
     }
@@ -92,15 +98,24 @@ public final class Worker {
     }
   }
 
+  private Answer optimize(Job.Optimize job, ModuleStore store) {
+    try (Module module = store.take(job.bitcode(), job.debugInfo())) {
+      Answer.Done done = run(module, job.passes(), job.options(), job.level(), true, job.limit());
+      module.writeBitcode(job.output());
+      return done;
+    } catch (LlvmException | PassException | IllegalArgumentException e) {
+      return new Answer.Failed(message(e));
+    }
+  }
+
   private Answer compile(Job.Compile job, ModuleStore store) {
     try {
       say(new Answer.Doing("parse"));
       ModuleStore.Start start = store.start(job);
       Module module = start.module();
       try {
-        var log = new ByteArrayOutputStream();
         var rest = job.passes().subList(start.done(), job.passes().size());
-        List<PassRunner.Result> results = run(module, rest, job, new PrintStream(log, true));
+        Answer.Done done = run(module, rest, job.options(), job.level(), job.verify(), job.limit());
         if (job.object().isPresent()) {
           say(new Answer.Doing("code generation"));
           Module emitted = job.remember() ? module.copy() : module;
@@ -116,7 +131,7 @@ public final class Worker {
         if (job.remember()) {
           store.keep(job, module);
         }
-        return new Answer.Done(results, log.toString(StandardCharsets.UTF_8).lines().toList());
+        return done;
       } finally {
         if (!job.remember()) {
           module.close();
@@ -127,22 +142,32 @@ public final class Worker {
     }
   }
 
-  private List<PassRunner.Result> run(
-      Module module, List<String> names, Job.Compile job, PrintStream log) {
+  private Answer.Done run(
+      Module module,
+      List<String> names,
+      PassOptions options,
+      CodeGenLevel level,
+      boolean verify,
+      OptionalLong limit) {
     List<Pass> passes = PassRegistry.parse(String.join(",", names));
-    RunnerOptions options =
-        new RunnerOptions(
-            job.verify(),
-            Set.of(),
-            false,
-            false,
-            job.bisectLimit(),
-            Set.of(),
-            Optional.empty(),
-            log);
-    try (TargetMachine machine = TargetMachine.create(target.orElseThrow(), job.level())) {
-      return new PassRunner(job.options(), options, Optional.of(machine))
-          .run(module, passes, pass -> say(new Answer.Doing(pass)));
+    List<Change> changes = new ArrayList<>();
+    RunnerOptions runner = RunnerOptions.quiet().withVerify(verify);
+    if (limit.isPresent()) {
+      runner =
+          runner.withChanges(
+              new ChangeLimit(
+                  limit.getAsLong(),
+                  (change, made) -> {
+                    if (made) {
+                      changes.add(change);
+                    }
+                  }));
+    }
+    try (TargetMachine machine = TargetMachine.create(target.orElseThrow(), level)) {
+      var results =
+          new PassRunner(options, runner, Optional.of(machine))
+              .run(module, passes, pass -> say(new Answer.Doing(pass)));
+      return new Answer.Done(results, changes);
     }
   }
 

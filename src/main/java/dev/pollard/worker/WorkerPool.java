@@ -71,10 +71,19 @@ public final class WorkerPool implements AutoCloseable {
     try {
       Answer answer = ready(slot).run(job);
       slot.held = job.remember() ? job.passes() : slot.held;
-      if (answer instanceof Answer.Done done) {
-        return done;
-      }
-      throw unexpected(answer);
+      return done(answer);
+    } finally {
+      give(slot);
+    }
+  }
+
+  /// Runs passes on a worker that is free.
+  ///
+  /// @throws WorkerException as [WorkerProcess#run] does
+  public Answer.Done run(Job.Optimize job) throws WorkerException {
+    Slot slot = take(List.of());
+    try {
+      return done(ready(slot).run(job));
     } finally {
       give(slot);
     }
@@ -106,6 +115,13 @@ public final class WorkerPool implements AutoCloseable {
     } finally {
       give(slot);
     }
+  }
+
+  private static Answer.Done done(Answer answer) throws WorkerException {
+    if (answer instanceof Answer.Done done) {
+      return done;
+    }
+    throw unexpected(answer);
   }
 
   private static WorkerException unexpected(Answer answer) {

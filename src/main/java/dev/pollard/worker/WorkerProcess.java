@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -47,12 +48,19 @@ public final class WorkerProcess implements AutoCloseable {
   ///
   /// @throws WorkerException when it cannot be started
   public static WorkerProcess launch(WorkerLimits limits) throws WorkerException {
+    return launch(limits, ProcessBuilder.Redirect.PIPE);
+  }
+
+  /// As [#launch(WorkerLimits)], with what LLVM itself prints in a file.
+  public static WorkerProcess launch(WorkerLimits limits, Path errors) throws WorkerException {
+    return launch(limits, ProcessBuilder.Redirect.to(errors.toFile()));
+  }
+
+  private static WorkerProcess launch(WorkerLimits limits, ProcessBuilder.Redirect errors)
+      throws WorkerException {
     try {
       return new WorkerProcess(
-          new ProcessBuilder(WorkerCommand.of(limits))
-              .redirectError(ProcessBuilder.Redirect.PIPE)
-              .start(),
-          limits);
+          new ProcessBuilder(WorkerCommand.of(limits)).redirectError(errors).start(), limits);
     } catch (IOException e) {
       throw new WorkerException("cannot start a worker: " + FileProblem.of(e), e);
     }

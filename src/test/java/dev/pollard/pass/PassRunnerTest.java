@@ -13,9 +13,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,23 +95,69 @@ class PassRunnerTest {
   @Test
   void bisectionStopsAfterSoManyChanges() {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
+    List<String> changes = new ArrayList<>();
     RunnerOptions options =
         new RunnerOptions(
             true,
             Set.of(),
             false,
             true,
-            OptionalLong.of(1),
+            new ChangeLimit(1, (change, made) -> changes.add(change + " " + made)),
             Set.of(),
             Optional.empty(),
             new PrintStream(output, true, StandardCharsets.UTF_8));
     assertThat(run(List.of(TRAPPING), options, KeepList.NOTHING))
         .containsPattern("@one\\(\\) \\{\n  call void @llvm.trap")
         .containsPattern("@two\\(\\) \\{\n  ret void");
-    assertThat(output.toString(StandardCharsets.UTF_8))
-        .contains("BISECT: running (1) trapping on one")
-        .contains("BISECT: NOT running (2) trapping on two")
-        .containsPattern("s +1  trapping");
+    assertThat(output.toString(StandardCharsets.UTF_8)).containsPattern("s +1  trapping");
+    assertThat(changes).containsExactly("(1) trapping on one true", "(2) trapping on two false");
+  }
+
+  @Test
+  void rustcsLtoIsNoChangeThatCouldBeLeftOut() {
+    List<String> changes = new ArrayList<>();
+    RunnerOptions options =
+        RunnerOptions.quiet()
+            .withChanges(new ChangeLimit(0, (change, made) -> changes.add(change + " " + made)));
+    List<Pass> passes = PassRegistry.parse("inline-threshold(70),lto-z,round-z");
+    assertThat(run(passes, options, KeepList.NOTHING)).doesNotContain("function-inline-threshold");
+    assertThat(changes)
+        .containsExactly(
+            "(1) inline-threshold on one false",
+            "(2) inline-threshold on two false",
+            "(3) round-z on the module false");
+  }
+
+  /// Two copies in one function: a limit parts them.
+  @Test
+  void eachCopyIsAChangeOfItsOwn() {
+    String ir =
+        """
+        define void @f(ptr %out, ptr %captured) {
+          %first = alloca [256 x i8], align 8
+          %second = alloca [512 x i8], align 8
+          store ptr %captured, ptr %first, align 8
+          store ptr %captured, ptr %second, align 8
+          call void @llvm.memcpy.p0.p0.i64(ptr align 8 %out, ptr align 8 %first, i64 256, i1 false)
+          call void @llvm.memcpy.p0.p0.i64(ptr align 8 %out, ptr align 8 %second, i64 512, i1 false)
+          ret void
+        }
+        declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)
+        """;
+    List<String> changes = new ArrayList<>();
+    try (Context context = new Context();
+        Module module = context.parseText(ir, "test.ll")) {
+      RunnerOptions options =
+          RunnerOptions.quiet()
+              .withChanges(new ChangeLimit(1, (change, made) -> changes.add(change + " " + made)));
+      new PassRunner(PassOptions.of(""), options, Optional.empty())
+          .run(module, PassRegistry.parse("future-moves"));
+      assertThat(changes)
+          .startsWith(
+              "(1) future-moves on f: a copy of 256 bytes true",
+              "(2) future-moves on f: a copy of 512 bytes false");
+      assertThat(module.print()).doesNotContain("i64 256").contains("i64 512");
+    }
   }
 
   @Test

@@ -3,7 +3,9 @@ package dev.pollard.prune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pollard.llvm.CodeGenLevel;
 import dev.pollard.prune.PruneOutcome.PassGain;
+import dev.pollard.tune.Recipe;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,17 +20,37 @@ final class NotesTest {
     frames.put("b", 0L);
     var notes =
         new Notes(
+            new Recipe(List.of("inline-threshold(35)", "lto-z"), CodeGenLevel.LESS),
             List.of(new PassGain("resumed-panics", 42, 810, -16), new PassGain("a b c", 0, 0, 0)),
             new StackFacts(frames, 176));
     assertThat(Notes.read(notes.lines())).isEqualTo(notes);
     assertThat(Notes.read(notes.lines()).stack().pollFrames().keySet())
         .containsExactlyElementsOf(frames.keySet());
-    var nothing = new Notes(List.of(), StackFacts.NONE);
+    var nothing =
+        new Notes(new Recipe(List.of("lto-3"), CodeGenLevel.DEFAULT), List.of(), StackFacts.NONE);
     assertThat(Notes.read(nothing.lines())).isEqualTo(nothing);
   }
 
+  @Test
+  void withoutARecipeTheyAreNotWhole() {
+    assertThat(Notes.tryRead(List.of("deepest 4"))).isEmpty();
+    assertThat(Notes.tryRead(List.of("recipe LESS lto-z", "deepest 4"))).isPresent();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"", "stack 3", "deepest", "deepest x", "frame 3", "pass 1 2 3", "pass"})
+  @ValueSource(
+      strings = {
+        "",
+        "stack 3",
+        "deepest",
+        "deepest x",
+        "frame 3",
+        "pass 1 2 3",
+        "pass",
+        "recipe",
+        "recipe LESS",
+        "recipe NOBODY lto-z"
+      })
   void aDamagedLineIsNoNote(String line) {
     assertThatThrownBy(() -> Notes.read(List.of(line)))
         .isInstanceOf(IllegalArgumentException.class);

@@ -7,6 +7,7 @@ import dev.pollard.config.Panics;
 import dev.pollard.config.ResumedPanics;
 import dev.pollard.llvm.CodeGenLevel;
 import dev.pollard.machine.PollFunctions;
+import dev.pollard.pass.Change;
 import dev.pollard.pass.KeepList;
 import dev.pollard.pass.PassOptions;
 import dev.pollard.pass.PassRunner;
@@ -47,7 +48,15 @@ final class WireTest {
     return Stream.of(
         new Job.FindPolls(BITCODE),
         new Job.Load(BITCODE, true),
-        new Job.Start(Path.of("/lib/libLLVM.so"), TestTarget.HOST, true),
+        new Job.Start(Path.of("/lib/libLLVM.so"), TestTarget.HOST, true, List.of("-a=1")),
+        new Job.Optimize(
+            BITCODE,
+            true,
+            List.of("lto-z"),
+            OPTIONS,
+            CodeGenLevel.LESS,
+            OptionalLong.of(3),
+            Path.of("/t/x.bc")),
         compile(OPTIONS),
         new Job.Compile(
             BITCODE,
@@ -68,7 +77,7 @@ final class WireTest {
         new Answer.Done(List.of(), List.of()),
         new Answer.Done(
             List.of(new PassRunner.Result("lto-z", 5_000_000_000L, Duration.ofNanos(1_234_567))),
-            List.of("BISECT: running (1)", "")),
+            List.of(new Change(1, "future-moves", "f", "a copy"), new Change(2, "lto-z", "", ""))),
         new Answer.Polls(PollFunctions.NONE),
         new Answer.Polls(
             new PollFunctions(Set.of("a", "b"), Map.of("a", Set.of("main", "x"), "b", Set.of()))));

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class WorkerProcessTest {
   private static final WorkerLimits ENOUGH = new WorkerLimits(4L << 30, Duration.ofMinutes(2));
-  private static final Job.Start START = new Job.Start(TestLlvm.library(), TestTarget.HOST, true);
+  private static final Job.Start START =
+      new Job.Start(TestLlvm.library(), TestTarget.HOST, true, List.of());
 
   private static final String IR =
       """

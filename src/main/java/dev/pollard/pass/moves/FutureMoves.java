@@ -53,7 +53,7 @@ public final class FutureMoves implements ModulePass {
               cfg,
               Slot.of(function, bits),
               context.mayGainCalls(function),
-              () -> context.mayChange(function));
+              length -> context.mayChange(function, "a copy of " + length + " bytes"));
       count += round;
     } while (round > 0);
     return count;

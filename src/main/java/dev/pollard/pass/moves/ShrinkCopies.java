@@ -10,7 +10,7 @@ import dev.pollard.llvm.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 
 /// Copies out of a slot only what was written to it: bytes that were never written are left out,
 /// long runs of one constant byte are set instead of copied.
@@ -27,16 +27,17 @@ final class ShrinkCopies {
   /// What one more instruction must save, in bytes that are not copied.
   private static final long PER_EXTRA = 128;
 
-  private record Change(Instruction copy, List<ByteMap.Run> pieces, long sourceStart) {}
+  private record Change(
+      Instruction copy, long length, List<ByteMap.Run> pieces, long sourceStart) {}
 
   private ShrinkCopies() {}
 
   /// Shrinks what can be shrunk.
   ///
   /// @param mayFill whether a copy may become a `memset`
-  /// @param mayChange asked before the first change
+  /// @param mayChange asked before each change, with the copy's length in bytes
   /// @return how many copies changed
-  static long run(Cfg cfg, List<Slot> slots, boolean mayFill, BooleanSupplier mayChange) {
+  static long run(Cfg cfg, List<Slot> slots, boolean mayFill, LongPredicate mayChange) {
     List<Change> changes = new ArrayList<>();
     new WrittenBytes(cfg, slots)
         .forEachCopy((copy, map) -> {
@@ -45,15 +46,18 @@ final class ShrinkCopies {
           if (start >= 0 && length > 0 && start + length <= map.size()) {
             List<ByteMap.Run> pieces = pieces(map, start, start + length, alignment(copy), mayFill);
             if (pays(pieces, length)) {
-              changes.add(new Change(copy, pieces, start));
+              changes.add(new Change(copy, length, pieces, start));
             }
           }
         });
-    if (changes.isEmpty() || !mayChange.getAsBoolean()) {
-      return 0;
+    long count = 0;
+    for (Change change : changes) {
+      if (mayChange.test(change.length())) {
+        apply(change);
+        count++;
+      }
     }
-    changes.forEach(ShrinkCopies::apply);
-    return changes.size();
+    return count;
   }
 
   private static boolean pays(List<ByteMap.Run> pieces, long length) {

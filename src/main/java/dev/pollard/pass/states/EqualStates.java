@@ -58,16 +58,12 @@ public final class EqualStates implements FunctionPass {
   @Override
   public long run(Function function, PassContext context) {
     long count = 0;
-    boolean allowed = false;
     for (int round = 0; round < MAX_ROUNDS; round++) {
       Optional<List<BasicBlock>> group = find(function);
-      if (group.isEmpty()) {
+      if (group.isEmpty()
+          || !context.mayChange(function, "a merge of " + group.get().size() + " blocks")) {
         break;
       }
-      if (!allowed && !context.mayChange(function)) {
-        break;
-      }
-      allowed = true;
       new BlockMerger(function, group.get()).merge();
       count += group.get().size() - 1;
     }
