@@ -199,12 +199,19 @@ fn obey(frame: &Frame) -> Option<()> {
     Some(())
 }
 
+fn number(frame: &Frame) -> u32 {
+    match frame.id() {
+        Id::Standard(id) => u32::from(id.as_raw()),
+        Id::Extended(id) => id.as_raw(),
+    }
+}
+
 async fn send(tx: &mut CanTx<'static>, id: u16, data: &[u8]) {
     let frame = unwrap!(Frame::new_standard(id, data).ok());
     match with_timeout(Duration::from_millis(5), tx.write(&frame)).await {
         Ok(status) => {
             if let Some(lost) = status.dequeued_frame() {
-                warn!("instead of {:?}", lost.id());
+                warn!("instead of {:x}", number(lost));
             }
         }
         Err(_) => error!("the bus is full"),
@@ -221,7 +228,7 @@ async fn converse(tx: &mut CanTx<'static>, rx: &mut CanRx<'static>) -> ! {
             Either4::First(Ok(envelope)) => {
                 errors = 0;
                 if obey(&envelope.frame).is_none() {
-                    info!("not understood: {:?}", envelope.frame.id());
+                    info!("not understood: {:x}", number(&envelope.frame));
                 }
             }
             Either4::First(Err(e)) => {
@@ -266,7 +273,7 @@ async fn main(spawner: Spawner) {
     urgent.spawn(unwrap!(controller(bridge, encoder)));
 
     static SAMPLES: StaticCell<[u16; 256]> = StaticCell::new();
-    let mut pin = p.PA0;
+    let pin = p.PA0;
     let adc = Adc::new(p.ADC1).into_ring_buffered(
         p.DMA2_CH0,
         SAMPLES.init([0; 256]),

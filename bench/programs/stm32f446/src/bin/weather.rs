@@ -5,7 +5,6 @@
 
 use core::fmt::Write as _;
 
-use accelerometer::RawAccelerometer as _;
 use bme280_rs::{AsyncBme280, Configuration, Oversampling, SensorMode};
 use defmt::{error, info, unwrap, warn};
 use embassy_embedded_hal::shared_bus::asynch::i2c::I2cDevice;
