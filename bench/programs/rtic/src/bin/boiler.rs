@@ -23,8 +23,8 @@ mod app {
     use rtic_monotonics::nrf::rtc::prelude::*;
     use rtic_sync::arbiter::Arbiter;
     use rtic_sync::channel::{Receiver, Sender};
-    use rtic_sync::signal::{Signal, SignalReader, SignalWriter};
-    use rtic_sync::watch::{Watch, WatchReader, WatchWriter};
+    use rtic_sync::signal::{SignalReader, SignalWriter};
+    use rtic_sync::watch::{WatchReader, WatchWriter};
     use rtic_sync::{make_channel, make_signal, make_watch};
 
     nrf_rtc0_monotonic!(Mono);
@@ -97,11 +97,11 @@ mod app {
         pressed: SignalWriter<'static, ()>,
     }
 
-    #[init(local = [tx: [u8; 64] = [0; 64], rx: [u8; 1] = [0]])]
+    #[init(local = [tx_buffer: [u8; 64] = [0; 64], rx_buffer: [u8; 1] = [0]])]
     fn init(cx: init::Context) -> (Shared, Local) {
         let p = cx.device;
         let _clocks = Clocks::new(p.CLOCK).enable_ext_hfosc().start_lfclk();
-        Mono::start(p.RTC0);
+        Mono::start(p.RTC0, Priority::rtic_default());
 
         let port0 = gpio::p0::Parts::new(p.P0);
         let pulse = port0.p0_11.into_pullup_input().degrade();
@@ -124,7 +124,7 @@ mod app {
             rts: None,
         };
         let uart = Uarte::new(p.UARTE1, pins, Parity::EXCLUDED, Baudrate::BAUD115200);
-        let (tx, mut rx) = defmt::unwrap!(uart.split(cx.local.tx, cx.local.rx).ok());
+        let (tx, mut rx) = defmt::unwrap!(uart.split(cx.local.tx_buffer, cx.local.rx_buffer).ok());
         let _ = rx.read();
 
         let burner = Burner {
@@ -410,7 +410,7 @@ mod app {
         let mut text = String::<64>::new();
         while let Ok(note) = notes.recv().await {
             text.clear();
-            let seconds = Mono::now().duration_since_epoch().to_secs();
+            let seconds = Mono::now().duration_since_epoch().as_secs();
             let _ = write!(text, "{seconds} ");
             let _ = match note {
                 Note::Phase(Phase::Igniting(attempt)) => write!(text, "igniting {attempt}\r\n"),
