@@ -16,6 +16,7 @@ const DIALOGUE: [(&str, u64); 4] =
     [("ATZ\r", 2), ("ATE0\r", 2), ("AT+CGDCONT=1,\"IP\",\"internet\"\r", 5), ("ATD*99#\r", 60)];
 
 #[derive(Debug)]
+#[expect(dead_code, reason = "Debug prints them")]
 enum Refusal {
     Line(Error),
     Silence,

@@ -41,6 +41,7 @@ static QUEUE: Mutex<Raw, Deque<Sample, 64>> = Mutex::new(Deque::new());
 static ENOUGH: Signal<Raw, ()> = Signal::new();
 
 #[derive(Debug)]
+#[expect(dead_code, reason = "Debug prints it")]
 enum Failure {
     Connect,
     Tls(TlsError),
