@@ -23,6 +23,7 @@ public final class PassRegistry {
               new EqualStates(),
               new FutureMoves(),
               new PackedLocations(PackedLocations.Names.CODED),
+              new StaticAlignment(),
               llvm("lto-s", "lto<Os>", "rustc's own LTO pipeline at s", RunOptions.SIZE),
               llvm("lto-z", "lto<Oz>", "rustc's own LTO pipeline at z", RunOptions.SIZE),
               llvm(

@@ -36,9 +36,15 @@ public record Pipeline(
   /// Pollard's own passes after LLVM's LTO pipeline, when blocks have their final form.
   private static final List<String> AFTER_LTO = List.of("future-moves", "equal-states");
 
+  /// Prepares for code generation.
+  private static final String LAST = "static-alignment";
+
   /// What ends a recipe, the smallest result first; each later one needs less stack.
   private static final List<List<String>> FINISHES =
-      List.of(List.of("packed-locations"), List.of("packed-locations(rows)"), List.of());
+      List.of(
+          List.of("packed-locations", LAST),
+          List.of("packed-locations(rows)", LAST),
+          List.of(LAST));
 
   public Pipeline {
     asked = Set.copyOf(asked);
