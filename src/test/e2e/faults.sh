@@ -67,6 +67,18 @@ faults() {
   stays 'out of memory, quietly' $? 'memory limit'
   build --memory-limit 1M --deny-fallback
   check '--deny-fallback makes a fallback an error' test $? -ne 0
+  local broken=$work/broken
+  mkdir -p "$broken/src/main"
+  cp pollard pollard-rustc "$broken"
+  echo 'no project' > "$broken/pom.xml"
+  touch "$app/src/main.rs"
+  fault env RUSTC_WORKSPACE_WRAPPER="$broken/pollard-rustc" cargo build --release
+  check 'a Pollard that cannot start: the build ends well' test $? -eq 0
+  check 'a Pollard that cannot start: it says why' grep -q 'Pollard cannot start, so nothing is pruned' "$work/fault.log"
+  works 'a Pollard that cannot start'
+  fault env POLLARD_HOME="$root" RUSTC_WORKSPACE_WRAPPER="$broken/pollard-rustc" cargo build --release
+  check 'a Pollard that starts again: the next build heals' eval \
+    'grep -q "^pollard small" "$work/fault.log" && ! cmp -s "$stock" "$program"'
   build --memory-limit 1M --repro "$work/repro.zip"
   check '--repro packs what is needed' test -s "$work/repro.zip"
 
