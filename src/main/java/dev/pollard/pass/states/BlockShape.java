@@ -2,7 +2,6 @@ package dev.pollard.pass.states;
 
 import dev.pollard.llvm.Attributes;
 import dev.pollard.llvm.BasicBlock;
-import dev.pollard.llvm.Context;
 import dev.pollard.llvm.Function;
 import dev.pollard.llvm.Instruction;
 import dev.pollard.llvm.Opcode;
@@ -15,8 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What a block does, without where it goes: equal shapes do the same to the same values, up to the
-/// phis at the block's start. The text of the instructions is compared too, because the C library
-/// does not show flags, predicates and alignments one by one.
+/// phis at the block's start. What instructions say beyond that is [BlockDetails].
 ///
 /// @param tokens opcodes, types and operands; operands from the block itself by their position
 /// @param size bytes that the block takes on a small machine, roughly
@@ -68,40 +66,6 @@ record BlockShape(List<Object> tokens, int size) {
       size += size(instruction);
     }
     return Optional.of(new BlockShape(tokens, size));
-  }
-
-  /// What an instruction says beyond its operands: flags, predicate, alignment, attributes.
-  ///
-  /// The text is that of a copy in no block: to number the values of a module takes long, and a
-  /// copy without a module is printed without. Its operands are compared elsewhere; the attributes
-  /// of a call itself, which such a copy does not show, are added.
-  static String details(Instruction instruction) {
-    Instruction copy = instruction.copy();
-    for (String kind : MergedMetadata.KINDS) {
-      copy.removeMetadata(metadataKind(instruction.module().context(), kind));
-    }
-    copy.dropDebugLocation();
-    for (int i = 0; i < copy.operandCount(); i++) {
-      if (copy.operand(i) instanceof Instruction operand) {
-        copy.setOperand(i, operand.type().poison());
-      }
-    }
-    String text = copyWithoutName(copy.print().strip());
-    String attributes =
-        instruction.isCall()
-            ? instruction.attributes(Attributes.FUNCTION).identities().toString()
-            : "";
-    copy.deleteLoose();
-    return text + attributes;
-  }
-
-  static int metadataKind(Context context, String kind) {
-    return context.metadataKind(kind);
-  }
-
-  private static String copyWithoutName(String text) {
-    int equals = text.indexOf(" = ");
-    return text.startsWith("%") && equals > 0 ? text.substring(equals + 3) : text;
   }
 
   private static void addTerminator(

@@ -10,7 +10,7 @@ import dev.pollard.pass.FunctionPass;
 import dev.pollard.pass.PassContext;
 import dev.pollard.pass.PassInfo;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class EqualStates implements FunctionPass {
   private static final int SWITCH = 8;
 
   private static final int WAY = 2;
-  private static final int MAX_ROUNDS = 200;
+  private static final int MAX_SWEEPS = 50;
 
   @Override
   public PassInfo info() {
@@ -58,22 +58,51 @@ public final class EqualStates implements FunctionPass {
   @Override
   public long run(Function function, PassContext context) {
     long count = 0;
-    for (int round = 0; round < MAX_ROUNDS; round++) {
-      Optional<List<BasicBlock>> group = find(function);
-      if (group.isEmpty()
-          || !context.mayChange(function, "a merge of " + group.get().size() + " blocks")) {
+    BlockDetails details = new BlockDetails();
+    for (int sweep = 0; sweep < MAX_SWEEPS; sweep++) {
+      long merged = sweep(function, context, details);
+      if (merged == 0) {
         break;
       }
-      new BlockMerger(function, group.get()).merge();
-      count += group.get().size() - 1;
+      count += merged;
     }
     return count;
   }
 
-  private static Optional<List<BasicBlock>> find(Function function) {
-    if (function.blockCount() < 4) {
-      return Optional.empty();
+  /// Merges what is alike when it begins; what becomes alike by that is left to the next sweep.
+  ///
+  /// @return how many blocks went
+  private static long sweep(Function function, PassContext context, BlockDetails details) {
+    long count = 0;
+    Set<BasicBlock> gone = new HashSet<>();
+    Flow flow = null;
+    for (Map.Entry<BlockShape, List<BasicBlock>> entry : byShape(function).entrySet()) {
+      BlockShape shape = entry.getKey();
+      List<BasicBlock> blocks = entry.getValue();
+      if (count > 0) {
+        blocks.removeIf(b -> gone.contains(b) || !BlockShape.of(b).equals(Optional.of(shape)));
+      }
+      if (!isEnough(blocks.size(), shape)) {
+        continue;
+      }
+      flow = flow == null ? new Flow(function) : flow;
+      Optional<List<BasicBlock>> group = find(blocks, shape, details, flow);
+      if (group.isPresent()) {
+        if (!context.mayChange(function, "a merge of " + group.get().size() + " blocks")) {
+          break;
+        }
+        group.get().forEach(details::forget);
+        gone.addAll(group.get());
+        new BlockMerger(function, group.get()).merge();
+        count += group.get().size() - 1;
+        flow = null;
+      }
     }
+    return count;
+  }
+
+  /// The blocks that are worth a look, by shape.
+  private static Map<BlockShape, List<BasicBlock>> byShape(Function function) {
     Map<List<Opcode>, List<BasicBlock>> byOpcodes = new LinkedHashMap<>();
     for (BasicBlock block : function.blocks()) {
       byOpcodes.computeIfAbsent(opcodes(block), _ -> new ArrayList<>()).add(block);
@@ -88,21 +117,24 @@ public final class EqualStates implements FunctionPass {
       }
     }
     byShape.values().removeIf(blocks -> blocks.size() < 2);
-    if (byShape.isEmpty()) {
-      return Optional.empty(); // most functions: what follows is dear
+    return byShape;
+  }
+
+  private static boolean isEnough(int blocks, BlockShape shape) {
+    return blocks > 1 && (blocks - 1) * shape.size() - blocks * JUMP >= LEAST;
+  }
+
+  /// Those of `blocks`, all of one shape, that are worth a merge.
+  private static Optional<List<BasicBlock>> find(
+      List<BasicBlock> blocks, BlockShape shape, BlockDetails details, Flow flow) {
+    List<BasicBlock> candidates = blocks.stream().filter(b -> isCandidate(b, flow)).toList();
+    if (!isEnough(candidates.size(), shape)) {
+      return Optional.empty();
     }
-    Flow flow = new Flow(function);
-    byShape.values().forEach(blocks -> blocks.removeIf(b -> !isCandidate(b, flow)));
-    for (Map.Entry<BlockShape, List<BasicBlock>> entry : byShape.entrySet()) {
-      int size = entry.getValue().size();
-      if (size < 2 || (size - 1) * entry.getKey().size() - size * JUMP < LEAST) {
-        continue;
-      }
-      for (List<BasicBlock> alike : sameDetails(entry.getValue())) {
-        Optional<List<BasicBlock>> group = worthwhile(alike, entry.getKey(), flow);
-        if (group.isPresent()) {
-          return group;
-        }
+    for (List<BasicBlock> alike : details.group(candidates)) {
+      Optional<List<BasicBlock>> group = worthwhile(alike, shape, flow);
+      if (group.isPresent()) {
+        return group;
       }
     }
     return Optional.empty();
@@ -130,20 +162,6 @@ public final class EqualStates implements FunctionPass {
     }
     Opcode end = block.terminator().opcode();
     return end == Opcode.BR || end == Opcode.SWITCH;
-  }
-
-  private static Collection<List<BasicBlock>> sameDetails(List<BasicBlock> blocks) {
-    Map<List<String>, List<BasicBlock>> groups = new LinkedHashMap<>();
-    for (BasicBlock block : blocks) {
-      List<String> details = new ArrayList<>();
-      for (Instruction instruction : block.instructions()) {
-        if (instruction.opcode() != Opcode.PHI && !instruction.isTerminator()) {
-          details.add(BlockShape.details(instruction));
-        }
-      }
-      groups.computeIfAbsent(details, _ -> new ArrayList<>()).add(block);
-    }
-    return groups.values();
   }
 
   /// The largest part of `alike` that can be merged and is worth it.
