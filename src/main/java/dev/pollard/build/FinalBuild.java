@@ -20,6 +20,7 @@ import dev.pollard.report.Measurement;
 import dev.pollard.report.json.BuildReportJson;
 import dev.pollard.size.ArtifactSizes;
 import dev.pollard.toolchain.KnownLlvm;
+import dev.pollard.toolchain.Toolchain;
 import dev.pollard.toolchain.ToolchainException;
 import dev.pollard.toolchain.ToolchainLocator;
 import java.io.IOException;
@@ -77,9 +78,11 @@ public final class FinalBuild {
 
   private Ended prune(RustcCall call, boolean apart) throws IOException {
     var locator = new ToolchainLocator(ToolchainLocator.userCache(call.environment()));
+    Toolchain toolchain;
     try {
       // Before rustc runs, because an old one does not know all that a capture asks for.
-      KnownLlvm.require(locator.locate(call.rustc()), call.environment());
+      toolchain = locator.locate(call.rustc());
+      KnownLlvm.require(toolchain, call.environment());
     } catch (ToolchainException e) {
       return stock(call, String.valueOf(e.getMessage()), false);
     }
@@ -99,7 +102,8 @@ public final class FinalBuild {
     // What a prune leaves on the disk is gone before anything else is written there.
     Step made;
     try (folder;
-        var session = pruner.open(settings, listener.progress(artifactName(call)))) {
+        var session =
+            pruner.open(settings, listener.progress(artifactName(call)), toolchain.libLlvm())) {
       made = made(call, folder, new Capturer(locator, session::begin), session, apart);
     }
     return switch (made) {
@@ -214,6 +218,7 @@ public final class FinalBuild {
     var stock = measurement(capture.askedArtifact(), outcome.stockStack());
     var seconds = new LinkedHashMap<String, Duration>();
     seconds.put(BuildReport.RUSTC, capture.rustcTime());
+    seconds.put("beside rustc", capture.besideTime());
     seconds.putAll(outcome.seconds());
     var toolchain = "rustc " + capture.toolchain().release();
     Measurement pruned = stock;

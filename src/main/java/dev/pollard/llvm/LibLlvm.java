@@ -21,19 +21,37 @@ public final class LibLlvm {
   private static final List<String> BACKENDS =
       List.of("ARM", "AArch64", "RISCV", "X86", "WebAssembly", "Xtensa", "AVR", "MSP430", "Mips");
 
+  private static boolean loaded;
   private static Optional<List<String>> started = Optional.empty();
 
   private LibLlvm() {}
 
-  /// Loads the library, registers the flags of `llc` where the library has them, parses `options`
-  /// and initialises every back end it has. Again with the same arguments does nothing.
+  /// Loads the library and initialises every back end it has, which takes longest of [#start].
+  /// Again does nothing.
+  ///
+  /// @param library absolute path of the libLLVM that rustc itself loads
+  /// @throws IllegalStateException when this process works with another library
+  public static synchronized void load(Path library) {
+    NativeLibrary.load(library);
+    if (!loaded) {
+      for (String backend : BACKENDS) {
+        Backends.initialize(backend);
+      }
+      if (CodeGen.available()) {
+        CodeGen.registerFlags();
+      }
+      loaded = true;
+    }
+  }
+
+  /// Loads the library and parses `options`. Again with the same arguments does nothing.
   ///
   /// @param library absolute path of the libLLVM that rustc itself loads
   /// @param options LLVM's global options, such as `-function-sections`; an unknown one is ignored
   ///   without a word, as LLVM's C function has it
   /// @throws IllegalStateException when this process started with another library or other options
   public static synchronized void start(Path library, List<String> options) {
-    NativeLibrary.load(library);
+    load(library);
     if (started.isPresent()) {
       if (started.get().equals(options)) {
         return;
@@ -41,13 +59,7 @@ public final class LibLlvm {
       throw new IllegalStateException(
           "LLVM's options are set once per process: " + started.get() + ", not " + options);
     }
-    if (CodeGen.available()) {
-      CodeGen.registerFlags();
-    }
     parse(options);
-    for (String backend : BACKENDS) {
-      Backends.initialize(backend);
-    }
     started = Optional.of(List.copyOf(options));
   }
 

@@ -6,21 +6,21 @@ import dev.pollard.worker.Seats;
 import dev.pollard.worker.WorkerException;
 import dev.pollard.worker.WorkerLimits;
 import dev.pollard.worker.WorkerPool;
+import java.nio.file.Path;
 
 /// Prunes in worker processes that load rustc's own libLLVM.
 public final class LlvmPruner implements Pruner {
   @Override
-  public PruneSession open(Settings settings, Progress progress) {
+  public PruneSession open(Settings settings, Progress progress, Path libLlvm) {
     var limits = new WorkerLimits(settings.memoryLimit(), settings.timeLimit());
     try {
       // They start while rustc works; trials and the final object differ in LLVM's options.
       var trials = WorkerPool.launch(settings.workers(), limits);
+      var last = WorkerPool.launch(1, limits);
+      trials.warm(libLlvm);
+      last.warm(libLlvm);
       return new LlvmPruneSession(
-          settings,
-          progress,
-          trials,
-          WorkerPool.launch(1, limits),
-          Seats.of(JobServer.pipe(System.getenv())));
+          settings, progress, trials, last, Seats.of(JobServer.pipe(System.getenv())));
     } catch (WorkerException e) {
       return new NoSession(String.valueOf(e.getMessage()));
     }

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class PooledEvaluator implements Evaluator {
   private final WorkerPool pool;
   private final Seats seats;
-  private final Path bitcode;
+  private final PreparedProgram program;
   private final PassOptions options;
   private final Path scratch;
   private Optional<StackMeter> meter = Optional.empty();
@@ -33,19 +33,20 @@ final class PooledEvaluator implements Evaluator {
   private final Map<Recipe, StackFacts> stacks = new ConcurrentHashMap<>();
 
   /// @param seats what limits how many workers are at work
-  /// @param bitcode the program
+  /// @param program what is evaluated
   /// @param scratch a folder for objects
-  PooledEvaluator(WorkerPool pool, Seats seats, Path bitcode, PassOptions options, Path scratch) {
+  PooledEvaluator(
+      WorkerPool pool, Seats seats, PreparedProgram program, PassOptions options, Path scratch) {
     this.pool = pool;
     this.seats = seats;
-    this.bitcode = bitcode;
+    this.program = program;
     this.options = options;
     this.scratch = scratch;
   }
 
   @Override
   public Evaluation evaluate(Recipe recipe) throws WorkerException {
-    Measured measured = measure(bitcode, recipe, true);
+    Measured measured = measure(program.plain(), recipe, true);
     stacks.put(recipe, measured.stack());
     return measured.evaluation();
   }
@@ -62,7 +63,7 @@ final class PooledEvaluator implements Evaluator {
 
   private synchronized StackMeter meter() throws WorkerException {
     if (meter.isEmpty()) {
-      meter = Optional.of(new StackMeter(pool.polls(bitcode)));
+      meter = Optional.of(new StackMeter(pool.polls(program.plain())));
     }
     return meter.get();
   }
@@ -94,6 +95,11 @@ final class PooledEvaluator implements Evaluator {
     } finally {
       deleteQuietly(object);
     }
+  }
+
+  @Override
+  public void await() {
+    program.await();
   }
 
   @Override

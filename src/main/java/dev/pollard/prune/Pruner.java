@@ -1,10 +1,13 @@
 package dev.pollard.prune;
 
 import dev.pollard.config.Settings;
+import java.nio.file.Path;
 
 /// Turns captures into smaller artifacts that passed every check, or says why stock stays.
 public interface Pruner {
   /// Begins work for one final rustc call that is about to start. Never throws for what a worker, a
   /// link or a check did: that is a fallback.
-  PruneSession open(Settings settings, Progress progress);
+  ///
+  /// @param libLlvm the library that this rustc itself loads
+  PruneSession open(Settings settings, Progress progress, Path libLlvm);
 }

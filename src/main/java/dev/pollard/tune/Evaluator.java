@@ -11,6 +11,9 @@ public interface Evaluator {
   /// @throws WorkerException when it cannot be evaluated; others may still be
   Evaluation evaluate(Recipe recipe) throws WorkerException;
 
+  /// Waits until evaluations can begin, so that what they take can be told from the wait.
+  void await();
+
   /// How many evaluations may run at once.
   int parallelism();
 }

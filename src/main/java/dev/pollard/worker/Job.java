@@ -10,10 +10,22 @@ import java.util.OptionalLong;
 
 /// What a worker is asked for, one JSON line each.
 public sealed interface Job {
+  /// Loads the library ahead of [Start], which alone says what is wrong with it.
+  record Warm(Path library) implements Job {}
+
   /// Which functions of a module are poll functions.
   ///
   /// @param bitcode the program before any pass
   record FindPolls(Path bitcode) implements Job {}
+
+  /// Reads a program once for all the jobs to come: what nothing reaches goes, which of the
+  /// captured bitcode is most, as it holds all of `core`. The worker keeps the one without debug
+  /// info.
+  ///
+  /// @param bitcode the program as captured
+  /// @param whole where the rest of it goes
+  /// @param plain where the rest goes without debug info, which is quickly read
+  record Prepare(Path bitcode, Path whole, Path plain) implements Job {}
 
   /// Reads a module ahead of the job that will use it up.
   record Load(Path bitcode, boolean debugInfo) implements Job {}

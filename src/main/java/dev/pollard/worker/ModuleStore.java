@@ -72,8 +72,17 @@ final class ModuleStore implements AutoCloseable {
     return found;
   }
 
-  /// The captured bitcode holds all of `core`: what nothing reaches goes at once, and every copy is
-  /// the cheaper.
+  /// Reads a program and writes what it reaches, with debug info and without; keeps the latter.
+  void prepare(Path bitcode, Path whole, Path plain) {
+    clear();
+    Module module = parse(bitcode, true);
+    module.writeBitcode(whole);
+    module.stripDebugInfo();
+    module.writeBitcode(plain);
+    inputs.put(new Input(plain, false), module);
+  }
+
+  /// What nothing reaches goes at once, and every copy is the cheaper.
   private Module parse(Path bitcode, boolean debugInfo) {
     Module parsed = context.parse(bitcode);
     if (!debugInfo) {

@@ -20,6 +20,8 @@ final class Wire {
   static Job job(String line) {
     JsonNode node = JSON.readTree(line);
     return switch (node.path("kind").asString("")) {
+      case "Warm" -> JSON.treeToValue(node.path("body"), Job.Warm.class);
+      case "Prepare" -> JSON.treeToValue(node.path("body"), Job.Prepare.class);
       case "Start" -> JSON.treeToValue(node.path("body"), Job.Start.class);
       case "FindPolls" -> JSON.treeToValue(node.path("body"), Job.FindPolls.class);
       case "Load" -> JSON.treeToValue(node.path("body"), Job.Load.class);

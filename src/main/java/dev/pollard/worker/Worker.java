@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,10 @@ public final class Worker {
     Optional<ModuleStore> store = Optional.empty();
     for (String line = jobs.readLine(); line != null; line = jobs.readLine()) {
       switch (Wire.job(line)) {
+        case Job.Warm warm -> {
+          warm(warm.library());
+          say(Answer.Done.NOTHING);
+        }
         case Job.Start start -> {
           try {
             List<String> options =
@@ -68,6 +73,8 @@ public final class Worker {
             say(new Answer.Failed(message(e)));
           }
         }
+        case Job.Prepare job ->
+            say(prepare(job, store.orElseThrow(() -> new IOException("not started"))));
         case Job.Load job ->
             say(load(job, store.orElseThrow(() -> new IOException("not started"))));
         case Job.FindPolls job ->
@@ -79,6 +86,24 @@ public final class Worker {
       }
     }
     return 0;
+  }
+
+  private static void warm(Path library) {
+    try {
+      LibLlvm.load(library);
+    } catch (RuntimeException | UnsatisfiedLinkError _) {
+      // It happens again at the start, where it is told.
+      return;
+    }
+  }
+
+  private static Answer prepare(Job.Prepare job, ModuleStore store) {
+    try {
+      store.prepare(job.bitcode(), job.whole(), job.plain());
+      return Answer.Done.NOTHING;
+    } catch (LlvmException e) {
+      return new Answer.Failed(message(e));
+    }
   }
 
   private static Answer load(Job.Load job, ModuleStore store) {

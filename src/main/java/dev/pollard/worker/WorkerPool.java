@@ -58,6 +58,29 @@ public final class WorkerPool implements AutoCloseable {
     start = Optional.of(settings);
   }
 
+  /// Lets every worker load the library already, and returns at once.
+  public void warm(Path library) {
+    List<Slot> slots;
+    synchronized (this) {
+      slots = List.copyOf(idle);
+      idle.clear();
+    }
+    for (Slot slot : slots) {
+      Thread.startVirtualThread(() -> warm(slot, library));
+    }
+  }
+
+  private void warm(Slot slot, Path library) {
+    try {
+      var _ = slot.process.run(new Job.Warm(library));
+    } catch (WorkerException _) {
+      // A worker that died is replaced; one that lives says at its first job what is wrong.
+      return;
+    } finally {
+      give(slot);
+    }
+  }
+
   /// How many jobs can run at once.
   public int size() {
     return all.size();
@@ -84,6 +107,18 @@ public final class WorkerPool implements AutoCloseable {
     Slot slot = take(List.of());
     try {
       return done(ready(slot).run(job));
+    } finally {
+      give(slot);
+    }
+  }
+
+  /// Runs a job that others wait for.
+  ///
+  /// @throws WorkerException as [WorkerProcess#run] does
+  public void run(Job.Prepare job) throws WorkerException {
+    Slot slot = take(List.of());
+    try {
+      var _ = ready(slot).run(job);
     } finally {
       give(slot);
     }

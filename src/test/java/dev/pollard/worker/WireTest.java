@@ -48,6 +48,8 @@ final class WireTest {
     return Stream.of(
         new Job.FindPolls(BITCODE),
         new Job.Load(BITCODE, true),
+        new Job.Warm(BITCODE),
+        new Job.Prepare(BITCODE, Path.of("whole.bc"), Path.of("plain.bc")),
         new Job.Start(Path.of("/lib/libLLVM.so"), TestTarget.HOST, true, List.of("-a=1")),
         new Job.Optimize(
             BITCODE,
