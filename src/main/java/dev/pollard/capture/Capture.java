@@ -24,7 +24,8 @@ import java.time.Duration;
 /// @param askedArtifact the artifact as cargo asked for it, the one a pruned one must beat:
 ///   `stockArtifact` itself, but for a cdylib beside an rlib, which cargo builds without LTO
 /// @param link how `stockArtifact` was linked
-/// @param rustcTime how long the final rustc call took
+/// @param rustcTime how long the final rustc call took for itself
+/// @param besideTime how much longer it took for what else was done beside it
 public record Capture(
     String name,
     Toolchain toolchain,
@@ -39,4 +40,5 @@ public record Capture(
     Path stockArtifact,
     Path askedArtifact,
     LinkCommand link,
-    Duration rustcTime) {}
+    Duration rustcTime,
+    Duration besideTime) {}

@@ -78,7 +78,8 @@ public final class CaptureFile {
             moved(capture.askedArtifact(), from, folder),
             new LinkCommand(
                 arguments, link.environment(), link.removedEnvironment(), link.workingDirectory()),
-            capture.rustcTime());
+            capture.rustcTime(),
+            capture.besideTime());
     write(copied, folder.resolve(NAME));
     return copied;
   }

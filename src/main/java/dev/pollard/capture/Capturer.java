@@ -85,7 +85,7 @@ public final class Capturer {
     try {
       var artifact = artifact(outputs);
       return new Result.Captured(
-          outputs, collect(call, facts, folder, links, artifact, artifact, ended.time()));
+          outputs, collect(call, facts, folder, links, artifact, artifact, ended.times()));
     } catch (CaptureException e) {
       return new Result.Stock(outputs, String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -108,6 +108,7 @@ public final class Capturer {
     var links = folder.resolve("link-args");
     var watch = watch(call, facts, folder);
     Processes.Result second;
+    long start = System.nanoTime();
     try {
       second = RustcRunner.runSilently(call, cdylibAlone(call.arguments(), folder, links));
     } finally {
@@ -126,8 +127,11 @@ public final class Capturer {
       if (!Files.exists(asked)) {
         throw new CaptureException("rustc left no " + asked);
       }
+      var times =
+          new OwnTime.Times(
+              first.times().all().plusNanos(System.nanoTime() - start), first.times().own());
       return new Result.Captured(
-          List.of(), collect(call, facts, folder, links, artifact, asked, first.time()));
+          List.of(), collect(call, facts, folder, links, artifact, asked, times));
     } catch (CaptureException e) {
       return new Result.Stock(List.of(), String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -223,7 +227,7 @@ public final class Capturer {
       Path links,
       Path artifact,
       Path asked,
-      Duration time)
+      OwnTime.Times times)
       throws CaptureException, IOException {
     Facts known;
     try {
@@ -265,7 +269,8 @@ public final class Capturer {
         artifact,
         asked,
         link,
-        time);
+        times.own(),
+        times.all().minus(times.own()));
   }
 
   /// rustc does some things after the link itself; where it does, a second link is not the whole.

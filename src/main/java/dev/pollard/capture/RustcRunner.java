@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,9 +32,9 @@ public final class RustcRunner {
   /// How a call ended.
   ///
   /// @param exitCode rustc's own
-  /// @param time from its start to its end
+  /// @param times from its start to its end
   /// @param held of a call that failed: what it said from its first error on, not yet shown
-  record Ended(int exitCode, Duration time, HeldErrors held) {}
+  record Ended(int exitCode, OwnTime.Times times, HeldErrors held) {}
 
   /// Runs `call` with other arguments. What rustc says passes through live up to its first error,
   /// which may be the fault of these arguments.
@@ -50,8 +49,8 @@ public final class RustcRunner {
     if (json) {
       builder.redirectError(ProcessBuilder.Redirect.PIPE);
     }
-    long start = System.nanoTime();
     var process = builder.start();
+    var time = OwnTime.of(process);
     var held = new HeldErrors();
     if (json) {
       rewrite(process.getErrorStream(), System.err, held, from.toString(), to.toString());
@@ -60,7 +59,7 @@ public final class RustcRunner {
     if (exitCode == 0) {
       held.release(System.err);
     }
-    return new Ended(exitCode, Duration.ofNanos(System.nanoTime() - start), held);
+    return new Ended(exitCode, time.end(), held);
   }
 
   /// Runs `call` with other arguments and keeps what it says to itself.

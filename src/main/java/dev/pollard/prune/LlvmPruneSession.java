@@ -37,8 +37,8 @@ import java.util.concurrent.CompletionException;
 /// One prune: search while rustc still runs and a while longer, the final object, the link, the
 /// checks.
 final class LlvmPruneSession implements PruneSession {
-  /// What debug info costs a whole compile over one without, measured on firmware.
-  private static final double DEBUG_INFO_COST = 3.0;
+  /// What debug info costs a whole compile over a trial without: 0.8 to 1.3 measured on firmware.
+  private static final double DEBUG_INFO_COST = 1.4;
 
   /// Bytes that may differ between rustc's object and the same bitcode emitted again without debug
   /// info: one in this many, and some for alignment (24 of 10,758 on riscv32, else 0 so far).
@@ -62,6 +62,7 @@ final class LlvmPruneSession implements PruneSession {
       long bitcodeSize,
       Pipeline pipeline,
       RecipeSearch recipes,
+      PreparedProgram program,
       PooledEvaluator evaluator,
       CompletableFuture<RecipeSearch.Outcome> outcome) {
     void stop() {
@@ -90,11 +91,12 @@ final class LlvmPruneSession implements PruneSession {
     trials.use(new Job.Start(early.toolchain().libLlvm(), early.target(), true, List.of()));
     last.use(new Job.Start(early.toolchain().libLlvm(), early.target(), false, List.of()));
     var pipeline = Pipeline.of(settings, early.optLevel(), early.target().isBareMetal());
+    var program = PreparedProgram.begin(trials, seats, early.bitcode(), early.bitcodeSize());
     var evaluator =
         new PooledEvaluator(
             trials,
             seats,
-            early.bitcode(),
+            program,
             PassOptions.of(settings, early.target()),
             early.bitcode().resolveSibling("."));
     var stockLevel = CodeGenLevel.ofOptLevel(early.optLevel());
@@ -105,6 +107,7 @@ final class LlvmPruneSession implements PruneSession {
         early.bitcodeSize(),
         pipeline,
         recipes,
+        program,
         evaluator,
         CompletableFuture.supplyAsync(recipes::run, Thread::startVirtualThread));
   }
@@ -145,7 +148,7 @@ final class LlvmPruneSession implements PruneSession {
       failure.stock = stock(capture, started).stack();
       return link(capture, kept.get().object(), notes.get(), true, failure.stock);
     }
-    Thread.startVirtualThread(() -> readAhead(capture));
+    Thread.startVirtualThread(() -> readAhead(capture, started.program()));
     RecipeSearch.Candidate best = decide(capture, started, failure);
     Recipe recipe = best.recipe();
     failure.recipe = Optional.of(recipe);
@@ -159,7 +162,7 @@ final class LlvmPruneSession implements PruneSession {
       done =
           last.run(
               new Job.Compile(
-                  capture.bitcode(),
+                  input(capture, started.program()),
                   capture.debugInfo(),
                   recipe.passes(),
                   PassOptions.of(settings, capture.target()),
@@ -179,15 +182,22 @@ final class LlvmPruneSession implements PruneSession {
   }
 
   /// While others search, the last worker reads what it will compile.
-  private void readAhead(Capture capture) {
-    try (var _ = seats.take()) {
-      if (!compiling) {
-        last.load(capture.bitcode(), capture.debugInfo());
+  private void readAhead(Capture capture, PreparedProgram program) {
+    try {
+      Path input = input(capture, program);
+      try (var _ = seats.take()) {
+        if (!compiling) {
+          last.load(input, capture.debugInfo());
+        }
       }
     } catch (WorkerException _) {
       // The compile meets the same trouble, and says so.
       return;
     }
+  }
+
+  private static Path input(Capture capture, PreparedProgram program) throws WorkerException {
+    return capture.debugInfo() ? program.whole() : program.plain();
   }
 
   private synchronized Search started(Capture capture) throws IOException {
@@ -214,8 +224,10 @@ final class LlvmPruneSession implements PruneSession {
   /// The search's answer, within the time that is left.
   private RecipeSearch.Candidate decide(Capture capture, Search started, Failure failure)
       throws IOException, WorkerException, PruneException {
-    Duration total = Budget.total(settings.effort(), capture.rustcTime());
-    budget.endIn(total.minus(started.recipes().timeOfWhole(debugFactor(capture))));
+    Duration total =
+        Budget.total(settings.effort(), capture.rustcTime()).minus(capture.besideTime());
+    started.recipes().wholeCosts(debugFactor(capture));
+    budget.endIn(total);
     PooledEvaluator.Measured measured = stock(capture, started);
     failure.stock = measured.stack();
     Evaluation stock = measured.evaluation();

@@ -43,7 +43,9 @@ public final class RecipeSearch {
   private final Map<Recipe, Evaluation> known = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
   private final CompletableFuture<Optional<Evaluation>> stock = new CompletableFuture<>();
-  private Duration longest = Duration.ZERO;
+  private Optional<Duration> whole = Optional.empty();
+  private Duration step = Duration.ZERO;
+  private double wholeFactor = 1;
 
   /// @param stockLevel rustc's own level of code generation
   /// @param trialLevel the level at which thresholds are compared
@@ -96,6 +98,7 @@ public final class RecipeSearch {
 
   /// Searches until the budget or the ideas are spent.
   public Outcome run() {
+    evaluator.await();
     if (pipeline.size()) {
       try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
         thresholds(executor)
@@ -108,11 +111,16 @@ public final class RecipeSearch {
     return outcome();
   }
 
-  /// How long the best recipe so far would take as a whole, from parsing to the object.
-  ///
-  /// @param factor what the whole costs more than a trial
-  public synchronized Duration timeOfWhole(double factor) {
-    return Duration.ofNanos((long) (longest.toNanos() * factor));
+  /// What the best recipe will cost once more, from parsing to the object, against a trial of it:
+  /// so much of the budget is left to that.
+  public synchronized void wholeCosts(double factor) {
+    wholeFactor = factor;
+  }
+
+  /// Whether the budget has room for a step as long as the last one, and for the whole at the end.
+  private synchronized boolean allowsStep() {
+    long rest = (long) (whole.orElse(Duration.ZERO).toNanos() * wholeFactor);
+    return budget.allows(step.plusNanos(rest));
   }
 
   private synchronized Outcome outcome() {
@@ -129,22 +137,37 @@ public final class RecipeSearch {
     var untried = new TreeSet<>(THRESHOLDS);
     List<Integer> next = new ArrayList<>(FIRST);
     Map<Integer, Long> sizes = new LinkedHashMap<>();
-    while (!next.isEmpty() && budget.allows(longest().multipliedBy(3).dividedBy(2))) {
+    while (!next.isEmpty() && allowsStep()) {
       untried.removeAll(next);
       var batch = next;
+      long start = System.nanoTime();
       var futures =
           batch.stream()
-              .map(t -> CompletableFuture.supplyAsync(() -> evaluate(inlined(t)), executor))
+              .map(t -> CompletableFuture.supplyAsync(() -> fromStart(inlined(t)), executor))
               .toList();
       for (int i = 0; i < batch.size(); i++) {
         int threshold = batch.get(i);
         futures.get(i).join().ifPresent(e -> sizes.put(threshold, e.flash()));
       }
+      stepTook(Duration.ofNanos(System.nanoTime() - start));
       next = neighbours(sizes, untried);
     }
     return sizes.entrySet().stream()
         .min(Map.Entry.comparingByValue())
         .map(best -> inlined(best.getKey()));
+  }
+
+  /// Evaluates a recipe of which nothing is there yet.
+  private Optional<Evaluation> fromStart(Recipe recipe) {
+    long start = System.nanoTime();
+    Optional<Evaluation> evaluation = evaluate(recipe);
+    Duration time = Duration.ofNanos(System.nanoTime() - start);
+    synchronized (this) {
+      if (whole.isEmpty() || time.compareTo(whole.get()) < 0) {
+        whole = Optional.of(time);
+      }
+    }
+    return evaluation;
   }
 
   /// The nearest untried thresholds on both sides of the best one.
@@ -212,20 +235,22 @@ public final class RecipeSearch {
   }
 
   private void tryAll(ExecutorService executor, List<Recipe> recipes) {
-    if (budget.allows(longest())) {
+    if (allowsStep()) {
       evaluateAll(executor, recipes);
     }
   }
 
   private void evaluateAll(ExecutorService executor, List<Recipe> recipes) {
+    long start = System.nanoTime();
     recipes.stream()
         .map(r -> CompletableFuture.runAsync(() -> evaluate(r), executor))
         .toList()
         .forEach(CompletableFuture::join);
+    stepTook(Duration.ofNanos(System.nanoTime() - start));
   }
 
-  private synchronized Duration longest() {
-    return longest;
+  private synchronized void stepTook(Duration time) {
+    step = time;
   }
 
   private synchronized long flash(Recipe recipe) {
@@ -234,10 +259,9 @@ public final class RecipeSearch {
   }
 
   private Optional<Evaluation> evaluate(Recipe recipe) {
-    long start = System.nanoTime();
     try {
       Evaluation evaluation = evaluator.evaluate(recipe);
-      learn(recipe, evaluation, Duration.ofNanos(System.nanoTime() - start));
+      learn(recipe, evaluation);
       return Optional.of(evaluation);
     } catch (WorkerException | CompletionException e) {
       synchronized (this) {
@@ -247,11 +271,8 @@ public final class RecipeSearch {
     }
   }
 
-  private synchronized void learn(Recipe recipe, Evaluation evaluation, Duration time) {
+  private synchronized void learn(Recipe recipe, Evaluation evaluation) {
     known.put(recipe, evaluation);
-    if (time.compareTo(longest) > 0) {
-      longest = time;
-    }
     long best = known.values().stream().mapToLong(Evaluation::flash).min().orElse(0);
     long saved = stock.getNow(Optional.empty()).map(s -> s.flash() - best).orElse(0L);
     progress.step("tune", known.size(), 0, Math.max(0, saved));

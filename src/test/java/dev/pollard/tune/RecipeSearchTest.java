@@ -45,6 +45,11 @@ final class RecipeSearchTest {
           }
 
           @Override
+          public void await() {
+            // Nothing is prepared here.
+          }
+
+          @Override
           public int parallelism() {
             return 2;
           }
