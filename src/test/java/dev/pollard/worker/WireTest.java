@@ -49,7 +49,7 @@ final class WireTest {
         new Job.FindPolls(BITCODE),
         new Job.Load(BITCODE, true),
         new Job.Warm(BITCODE),
-        new Job.Prepare(BITCODE, Path.of("whole.bc"), Path.of("plain.bc")),
+        new Job.Prepare(BITCODE, Path.of("/t/whole.bc"), Path.of("/t/plain.bc")),
         new Job.Start(Path.of("/lib/libLLVM.so"), TestTarget.HOST, true, List.of("-a=1")),
         new Job.Optimize(
             BITCODE,
