@@ -225,7 +225,7 @@ public final class OptCommand implements Callable<Integer> {
 
   private RunnerOptions runnerOptions() {
     return new RunnerOptions(
-        true,
+        RunnerOptions.Verify.EACH,
         Set.copyOf(printAfter),
         printChanged,
         timePasses,

@@ -5,6 +5,7 @@ import dev.pollard.llvm.LlvmException;
 import dev.pollard.llvm.Module;
 import dev.pollard.llvm.RunOptions;
 import dev.pollard.llvm.TargetMachine;
+import dev.pollard.pass.RunnerOptions.Verify;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,13 +49,30 @@ public final class PassRunner {
   /// the last one named killed it.
   public List<Result> run(Module module, List<Pass> passes, Consumer<String> listener) {
     PassContext context = new PassContext(options, machine, runner.changes());
-    verify(module, "input");
+    List<String> unverified = new ArrayList<>();
+    if (runner.verify() == Verify.EACH) {
+      verify(module, "input");
+    }
     List<Result> results = new ArrayList<>();
     for (Pass pass : passes) {
-      if (!runner.disabled().contains(pass.info().name())) {
-        listener.accept(pass.info().name());
-        results.add(run(module, pass, context));
+      String name = pass.info().name();
+      if (!runner.disabled().contains(name)) {
+        listener.accept(name);
+        if (pass instanceof LlvmPipeline && runner.verify() == Verify.BETWEEN) {
+          verify(module, unverified);
+        }
+        Result result = run(module, pass, context);
+        results.add(result);
+        if (result.count() > 0) {
+          unverified.add(name);
+        }
+        if (runner.verify() == Verify.EACH) {
+          verify(module, unverified);
+        }
       }
+    }
+    if (runner.verify() == Verify.BETWEEN) {
+      verify(module, unverified);
     }
     if (runner.timePasses()) {
       printTimes(results);
@@ -78,9 +96,6 @@ public final class PassRunner {
       throw new PassException(name, e);
     }
     Duration time = Duration.ofNanos(System.nanoTime() - start);
-    if (count > 0 || pass instanceof LlvmPipeline) {
-      verify(module, name);
-    }
     print(module, name, before);
     return new Result(name, count, time);
   }
@@ -123,14 +138,19 @@ public final class PassRunner {
     }
   }
 
-  private void verify(Module module, String pass) {
-    if (runner.verify()) {
-      module
-          .verify()
-          .ifPresent(m -> {
-            throw new PassException(pass, "LLVM's verifier complains: " + m);
-          });
+  private static void verify(Module module, List<String> changed) {
+    if (!changed.isEmpty()) {
+      verify(module, String.join(", ", changed));
+      changed.clear();
     }
+  }
+
+  private static void verify(Module module, String pass) {
+    module
+        .verify()
+        .ifPresent(m -> {
+          throw new PassException(pass, "LLVM's verifier complains: " + m);
+        });
   }
 
   private void print(Module module, String name, String before) {

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /// What the runner does beside running.
 ///
-/// @param verify whether LLVM's verifier looks before the first pass and after each
+/// @param verify when LLVM's verifier looks
 /// @param printAfter names of passes after which the module is printed; `*` for all
 /// @param printChanged whether the module is printed after each pass that changed it
 /// @param timePasses whether the time of each pass is printed at the end
@@ -17,7 +17,7 @@ import java.util.Set;
 ///   survives a crash
 /// @param output where prints go
 public record RunnerOptions(
-    boolean verify,
+    Verify verify,
     Set<String> printAfter,
     boolean printChanged,
     boolean timePasses,
@@ -25,6 +25,18 @@ public record RunnerOptions(
     Set<String> disabled,
     Optional<Path> repro,
     PrintStream output) {
+  /// When LLVM's verifier looks.
+  public enum Verify {
+    /// Never.
+    NEVER,
+    /// Before each of LLVM's pipelines, if passes of Pollard's changed something since the last
+    /// look, and at the end: nothing that is broken comes to LLVM, which might make something whole
+    /// and wrong of it.
+    BETWEEN,
+    /// Before the first pass and after each, so that the one that broke something is known.
+    EACH
+  }
+
   public RunnerOptions {
     printAfter = Set.copyOf(printAfter);
     disabled = Set.copyOf(disabled);
@@ -33,7 +45,14 @@ public record RunnerOptions(
   /// Verifies and prints nothing.
   public static RunnerOptions quiet() {
     return new RunnerOptions(
-        true, Set.of(), false, false, ChangeLimit.NONE, Set.of(), Optional.empty(), System.err);
+        Verify.EACH,
+        Set.of(),
+        false,
+        false,
+        ChangeLimit.NONE,
+        Set.of(),
+        Optional.empty(),
+        System.err);
   }
 
   /// These with passes switched off.
@@ -42,10 +61,10 @@ public record RunnerOptions(
         verify, printAfter, printChanged, timePasses, changes, names, repro, output);
   }
 
-  /// These with or without LLVM's verifier.
-  public RunnerOptions withVerify(boolean verified) {
+  /// These with LLVM's verifier at other times.
+  public RunnerOptions withVerify(Verify times) {
     return new RunnerOptions(
-        verified, printAfter, printChanged, timePasses, changes, disabled, repro, output);
+        times, printAfter, printChanged, timePasses, changes, disabled, repro, output);
   }
 
   /// These with a limit of changes.

@@ -4,13 +4,16 @@ import dev.pollard.capture.Capture;
 import dev.pollard.capture.EarlyCapture;
 import dev.pollard.capture.Linker;
 import dev.pollard.check.LinkCheck;
+import dev.pollard.config.Effort;
 import dev.pollard.config.Settings;
 import dev.pollard.diagnostic.FileProblem;
 import dev.pollard.llvm.CodeGenLevel;
+import dev.pollard.object.elf.ElfExclusion;
 import dev.pollard.pass.PassOptions;
 import dev.pollard.pass.PassRunner;
 import dev.pollard.pass.Pipeline;
 import dev.pollard.size.ArtifactSizes;
+import dev.pollard.size.StackSizes;
 import dev.pollard.tune.Budget;
 import dev.pollard.tune.Evaluation;
 import dev.pollard.tune.Recipe;
@@ -89,7 +92,7 @@ final class LlvmPruneSession implements PruneSession {
 
   private Search search(EarlyCapture early) {
     trials.use(new Job.Start(early.toolchain().libLlvm(), early.target(), true, List.of()));
-    last.use(new Job.Start(early.toolchain().libLlvm(), early.target(), false, List.of()));
+    last.use(new Job.Start(early.toolchain().libLlvm(), early.target(), isQuick(), List.of()));
     var pipeline = Pipeline.of(settings, early.optLevel(), early.target().isBareMetal());
     var program = PreparedProgram.begin(trials, seats, early.bitcode(), early.bitcodeSize());
     var evaluator =
@@ -109,7 +112,9 @@ final class LlvmPruneSession implements PruneSession {
         recipes,
         program,
         evaluator,
-        CompletableFuture.supplyAsync(recipes::run, Thread::startVirtualThread));
+        isQuick()
+            ? new CompletableFuture<>()
+            : CompletableFuture.supplyAsync(recipes::run, Thread::startVirtualThread));
   }
 
   @Override
@@ -148,37 +153,97 @@ final class LlvmPruneSession implements PruneSession {
       failure.stock = stock(capture, started).stack();
       return link(capture, kept.get().object(), notes.get(), true, failure.stock);
     }
-    Thread.startVirtualThread(() -> readAhead(capture, started.program()));
-    RecipeSearch.Candidate best = decide(capture, started, failure);
-    Recipe recipe = best.recipe();
-    failure.recipe = Optional.of(recipe);
     Path object = capture.directory().resolve("pruned.o");
-    progress.step("code generation", 0, 0, 0);
-    Ablation ablation;
-    Answer.Done done;
-    compiling = true;
-    try (var _ = seats.takeOwn()) {
-      ablation = Ablation.start(started.evaluator(), recipe, best.evaluation());
-      done =
-          last.run(
-              new Job.Compile(
-                  input(capture, started.program()),
-                  capture.debugInfo(),
-                  recipe.passes(),
-                  PassOptions.of(settings, capture.target()),
-                  recipe.level(),
-                  Optional.of(object),
-                  true,
-                  false,
-                  OptionalLong.empty()));
-    }
+    Notes made =
+        isQuick()
+            ? guess(capture, started, failure, object)
+            : search(capture, started, failure, object);
     watch.lap("code generation");
-    var made = new Notes(recipe, ablation.in(gains(done)), started.evaluator().stack(recipe));
     var outcome = link(capture, object, made, false, failure.stock);
     if (outcome instanceof PruneOutcome.Pruned) {
       cache.keep(key, object, made.lines());
     }
     return outcome;
+  }
+
+  /// The final object.
+  private Answer.Done compile(Capture capture, Search started, Recipe recipe, Path object)
+      throws WorkerException {
+    Path input = input(capture, started.program());
+    progress.step("code generation", 0, 0, 0);
+    compiling = true;
+    try (var _ = seats.takeOwn()) {
+      return last.run(
+          new Job.Compile(
+              input,
+              capture.debugInfo(),
+              recipe.passes(),
+              PassOptions.of(settings, capture.target()),
+              recipe.level(),
+              Optional.of(object),
+              true,
+              false,
+              OptionalLong.empty()));
+    }
+  }
+
+  /// The object of the best recipe that was found.
+  private Notes search(Capture capture, Search started, Failure failure, Path object)
+      throws IOException, WorkerException, PruneException {
+    Thread.startVirtualThread(() -> readAhead(capture, started.program()));
+    RecipeSearch.Candidate best = decide(capture, started, failure);
+    Recipe recipe = best.recipe();
+    failure.recipe = Optional.of(recipe);
+    Ablation ablation = Ablation.start(started.evaluator(), recipe, best.evaluation());
+    Answer.Done done = compile(capture, started, recipe, object);
+    return new Notes(recipe, ablation.in(gains(done)), started.evaluator().stack(recipe));
+  }
+
+  /// The object of a recipe that fits the program by its size: nothing is tried before, and it is
+  /// measured itself.
+  private Notes guess(Capture capture, Search started, Failure failure, Path object)
+      throws IOException, WorkerException, PruneException {
+    // Beside the compile, on an idle worker.
+    var stock =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return stock(capture, started);
+              } catch (WorkerException e) {
+                throw new CompletionException(e.getMessage(), e);
+              }
+            },
+            Thread::startVirtualThread);
+    for (Recipe recipe : started.recipes().guesses()) {
+      failure.recipe = Optional.of(recipe);
+      Answer.Done done = compile(capture, started, recipe, object);
+      PooledEvaluator.Measured bound = joined(stock);
+      failure.stock = bound.stack();
+      requireParity(capture, bound.flash());
+      PooledEvaluator.Measured measured = started.evaluator().measure(object);
+      if (measured.stack().deepestPollPath() <= bound.stack().deepestPollPath()) {
+        if (measured.flash() >= bound.flash()) {
+          throw new PruneException("the one recipe tried did not make it smaller");
+        }
+        if (!capture.target().emitStackSizes()) {
+          var _ = ElfExclusion.exclude(object, StackSizes.SECTION);
+        }
+        return new Notes(recipe, gains(done), measured.stack());
+      }
+    }
+    throw new PruneException("no recipe leaves the stack of poll functions as it is");
+  }
+
+  private static <T> T joined(CompletableFuture<T> future) throws WorkerException {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      throw new WorkerException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private boolean isQuick() {
+    return settings.effort() == Effort.FAST;
   }
 
   /// While others search, the last worker reads what it will compile.

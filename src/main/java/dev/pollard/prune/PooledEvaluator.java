@@ -89,7 +89,7 @@ final class PooledEvaluator implements Evaluator {
               false,
               remember,
               OptionalLong.empty()));
-      return new Measured(ArtifactSizes.of(object).flash(), meter().measure(object));
+      return measure(object);
     } catch (IOException e) {
       throw new WorkerException("cannot measure a trial: " + FileProblem.of(e), e);
     } finally {
@@ -97,9 +97,16 @@ final class PooledEvaluator implements Evaluator {
     }
   }
 
+  /// What an object with stack sizes takes.
+  ///
+  /// @throws IOException when it cannot be read
+  Measured measure(Path object) throws IOException, WorkerException {
+    return new Measured(ArtifactSizes.of(object).flash(), meter().measure(object));
+  }
+
   @Override
-  public void await() {
-    program.await();
+  public long await() {
+    return program.await();
   }
 
   @Override

@@ -4,6 +4,8 @@ import dev.pollard.worker.Job;
 import dev.pollard.worker.Seats;
 import dev.pollard.worker.WorkerException;
 import dev.pollard.worker.WorkerPool;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -61,8 +63,14 @@ final class PreparedProgram {
   }
 
   /// Waits until it is there, or cannot be had.
-  void await() {
-    var _ = trouble.join();
+  ///
+  /// @return the size of [#plain], bytes; 0 if it cannot be had
+  long await() {
+    try {
+      return trouble.join().isPresent() ? 0 : Files.size(plain);
+    } catch (IOException _) {
+      return 0; // whoever reads it says so
+    }
   }
 
   private void require() throws WorkerException {

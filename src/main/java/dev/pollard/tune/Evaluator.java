@@ -12,7 +12,10 @@ public interface Evaluator {
   Evaluation evaluate(Recipe recipe) throws WorkerException;
 
   /// Waits until evaluations can begin, so that what they take can be told from the wait.
-  void await();
+  ///
+  /// @return bytes of the program's bitcode, a guide to how large the program is; 0 if there is
+  ///   none
+  long await();
 
   /// How many evaluations may run at once.
   int parallelism();

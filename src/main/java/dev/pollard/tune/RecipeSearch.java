@@ -34,6 +34,9 @@ public final class RecipeSearch {
   /// The pair to begin with: it tells small programs, where 5 and 15 are best, from large ones.
   private static final List<Integer> FIRST = List.of(15, 35);
 
+  /// From this size of bitcode on, bytes, the higher of [#FIRST] is the better guess.
+  private static final long LARGE = 800_000;
+
   private final Pipeline pipeline;
   private final CodeGenLevel stockLevel;
   private final CodeGenLevel trialLevel;
@@ -98,7 +101,7 @@ public final class RecipeSearch {
 
   /// Searches until the budget or the ideas are spent.
   public Outcome run() {
-    evaluator.await();
+    var _ = evaluator.await();
     if (pipeline.size()) {
       try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
         thresholds(executor)
@@ -121,6 +124,17 @@ public final class RecipeSearch {
   private synchronized boolean allowsStep() {
     long rest = (long) (whole.orElse(Duration.ZERO).toNanos() * wholeFactor);
     return budget.allows(step.plusNanos(rest));
+  }
+
+  /// Recipes to take without a search, the likely smallest first; each later one needs less stack.
+  /// Waits until the program is there.
+  public List<Recipe> guesses() {
+    if (!pipeline.size()) {
+      return List.of(new Recipe(speed(pipeline), stockLevel));
+    }
+    int finish = pipeline.finishes().getFirst().size();
+    Recipe guess = inlined(evaluator.await() < LARGE ? FIRST.getFirst() : FIRST.getLast());
+    return pipeline.finishes().stream().map(f -> guess.withoutLast(finish).then(f)).toList();
   }
 
   private synchronized Outcome outcome() {

@@ -68,7 +68,7 @@ public sealed interface Job {
   /// @param debugInfo whether debug info stays
   /// @param passes names for [dev.pollard.pass.PassRegistry#parse]; none: only code generation
   /// @param object where the object goes; empty: passes only
-  /// @param verify whether LLVM's verifier looks after each pass
+  /// @param verify whether LLVM's verifier looks before each of LLVM's pipelines and at the end
   /// @param remember whether the module before code generation is kept, for jobs whose passes begin
   ///   with these
   /// @param limit how many changes are allowed, and each that is made is told; empty for all

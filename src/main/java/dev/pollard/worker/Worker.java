@@ -19,6 +19,7 @@ import dev.pollard.pass.PassRegistry;
 import dev.pollard.pass.PassRunner;
 import dev.pollard.pass.Pipeline;
 import dev.pollard.pass.RunnerOptions;
+import dev.pollard.pass.RunnerOptions.Verify;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -125,7 +126,8 @@ public final class Worker {
 
   private Answer optimize(Job.Optimize job, ModuleStore store) {
     try (Module module = store.take(job.bitcode(), job.debugInfo())) {
-      Answer.Done done = run(module, job.passes(), job.options(), job.level(), true, job.limit());
+      Answer.Done done =
+          run(module, job.passes(), job.options(), job.level(), Verify.EACH, job.limit());
       module.writeBitcode(job.output());
       return done;
     } catch (LlvmException | PassException | IllegalArgumentException e) {
@@ -140,7 +142,14 @@ public final class Worker {
       Module module = start.module();
       try {
         var rest = job.passes().subList(start.done(), job.passes().size());
-        Answer.Done done = run(module, rest, job.options(), job.level(), job.verify(), job.limit());
+        Answer.Done done =
+            run(
+                module,
+                rest,
+                job.options(),
+                job.level(),
+                job.verify() ? Verify.BETWEEN : Verify.NEVER,
+                job.limit());
         if (job.object().isPresent()) {
           say(new Answer.Doing("code generation"));
           Module emitted = job.remember() ? module.copy() : module;
@@ -172,7 +181,7 @@ public final class Worker {
       List<String> names,
       PassOptions options,
       CodeGenLevel level,
-      boolean verify,
+      Verify verify,
       OptionalLong limit) {
     List<Pass> passes = PassRegistry.parse(String.join(",", names));
     List<Change> changes = new ArrayList<>();

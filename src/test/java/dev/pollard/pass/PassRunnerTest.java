@@ -98,7 +98,7 @@ class PassRunnerTest {
     List<String> changes = new ArrayList<>();
     RunnerOptions options =
         new RunnerOptions(
-            true,
+            RunnerOptions.Verify.EACH,
             Set.of(),
             false,
             true,
@@ -172,6 +172,28 @@ class PassRunnerTest {
       assertThat(module.verify()).isEmpty();
       assertThat(module.print()).contains("llvm.trap");
     }
+  }
+
+  @Test
+  void whatIsBrokenNeverComesToLlvm() {
+    RunnerOptions options = RunnerOptions.quiet().withVerify(RunnerOptions.Verify.BETWEEN);
+    Pass round = PassRegistry.find("round-z").orElseThrow();
+    List<String> ran = new ArrayList<>();
+    try (Context context = new Context();
+        Module module = context.parseText(IR, "test.ll")) {
+      var runner = new PassRunner(PassOptions.of(""), options, Optional.empty());
+      assertThatThrownBy(() -> runner.run(module, List.of(TRAPPING, BREAKING, round), ran::add))
+          .isInstanceOf(PassException.class)
+          .hasMessageStartingWith("trapping, breaking: LLVM's verifier complains");
+    }
+    assertThat(ran).endsWith("round-z");
+  }
+
+  @Test
+  void whatIsBrokenAtTheEndIsSeen() {
+    RunnerOptions options = RunnerOptions.quiet().withVerify(RunnerOptions.Verify.BETWEEN);
+    assertThatThrownBy(() -> run(List.of(BREAKING), options, KeepList.NOTHING))
+        .hasMessageStartingWith("breaking: LLVM's verifier complains");
   }
 
   @Test

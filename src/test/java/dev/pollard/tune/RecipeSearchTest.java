@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RecipeSearchTest {
@@ -45,8 +46,8 @@ final class RecipeSearchTest {
           }
 
           @Override
-          public void await() {
-            // Nothing is prepared here.
+          public long await() {
+            return bitcode;
           }
 
           @Override
@@ -62,6 +63,8 @@ final class RecipeSearchTest {
     search.stockIs(stock);
     return search;
   }
+
+  private long bitcode = 1_000_000;
 
   private static int threshold(Recipe recipe) {
     var matcher = THRESHOLD.matcher(recipe.toString());
@@ -113,6 +116,18 @@ final class RecipeSearchTest {
   void aRoundThatGivesNothingIsNotFollowed() {
     var _ = search(SIZE, r -> 1000L + threshold(r) + 100L * rounds(r)).run();
     assertThat(asked).filteredOn(r -> rounds(r) == 2).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100000, 15", "1000000, 35"})
+  void aGuessFitsTheProgramsSize(long size, int expected) {
+    bitcode = size;
+    var guesses = search(SIZE, r -> 1000).guesses();
+    assertThat(guesses).extracting(RecipeSearchTest::threshold).containsOnly(expected);
+    assertThat(guesses)
+        .extracting(r -> r.passes().contains("packed-locations"))
+        .containsExactly(true, false, false);
+    assertThat(asked).isEmpty();
   }
 
   @Test
