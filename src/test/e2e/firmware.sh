@@ -24,8 +24,16 @@ if has_bare_metal; then
   large=$work/firmware/thumbv7em-none-eabi/net-loopback
   if [ -f "$large.pruned" ]; then
     z=$(flash "$large.z") s=$(flash "$large.s") p=$(flash "$large.pruned")
-    check "the embassy-net firmware is at least 8 % under the better of z and s" \
-      test $((p * 100)) -le $(((z < s ? z : s) * 92))
+    check "the embassy-net firmware is at least 15 % under the better of z and s" \
+      test $((p * 100)) -le $(((z < s ? z : s) * 85))
+    if pruned examples/net-loopback thumbv7em-none-eabi net-loopback "$large.fast" --effort fast; then
+      same_under_qemu 'net-loopback, --effort fast' "$large.z" "$large.fast"
+      smaller 'net-loopback, --effort fast, against the better of z and s' $((z < s ? z : s)) "$(flash "$large.fast")"
+      check 'net-loopback, --effort fast, keeps no stack sizes' eval \
+        'llvm-readelf -SW "$large.fast" > "$work/sections" && grep -q " \.text " "$work/sections" && ! grep -q stack_sizes "$work/sections"'
+    else
+      failed 'net-loopback builds pruned, --effort fast' "$work/pruned.log"
+    fi
   fi
   unset RUSTC_BOOTSTRAP RUSTC CARGO build_std
   PATH=$before
