@@ -149,7 +149,7 @@ final class LlvmPruneSession implements PruneSession {
     var kept = cache.find(key);
     var notes = kept.flatMap(k -> Notes.tryRead(k.notes()));
     if (kept.isPresent() && notes.isPresent()) {
-      budget.endIn(Duration.ZERO);
+      started.recipes().stop();
       failure.stock = stock(capture, started).stack();
       return link(capture, kept.get().object(), notes.get(), true, failure.stock);
     }

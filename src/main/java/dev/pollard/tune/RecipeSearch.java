@@ -31,10 +31,14 @@ public final class RecipeSearch {
   /// Inline thresholds worth a look, LLVM's cost units.
   private static final List<Integer> THRESHOLDS = List.of(5, 15, 25, 35, 50, 70);
 
-  /// The pair to begin with: it tells small programs, where 5 and 15 are best, from large ones.
+  /// The pair to begin with, the better guess first: for small programs it tells those where 5 and
+  /// 15 are best from the others.
   private static final List<Integer> FIRST = List.of(15, 35);
 
-  /// From this size of bitcode on, bytes, the higher of [#FIRST] is the better guess.
+  /// The same for programs of [#LARGE] and more.
+  private static final List<Integer> FIRST_OF_LARGE = List.of(35, 50);
+
+  /// Bytes of prepared bitcode.
   private static final long LARGE = 800_000;
 
   private final Pipeline pipeline;
@@ -49,6 +53,7 @@ public final class RecipeSearch {
   private Optional<Duration> whole = Optional.empty();
   private Duration step = Duration.ZERO;
   private double wholeFactor = 1;
+  private volatile boolean stopped;
 
   /// @param stockLevel rustc's own level of code generation
   /// @param trialLevel the level at which thresholds are compared
@@ -87,8 +92,9 @@ public final class RecipeSearch {
     stock.complete(Optional.of(evaluation));
   }
 
-  /// Nobody waits for an answer any more: stock will not be known.
+  /// Nobody waits for an answer any more: stock will not be known, and nothing more is tried.
   public void stop() {
+    stopped = true;
     stock.complete(Optional.empty());
   }
 
@@ -101,7 +107,6 @@ public final class RecipeSearch {
 
   /// Searches until the budget or the ideas are spent.
   public Outcome run() {
-    var _ = evaluator.await();
     if (pipeline.size()) {
       try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
         thresholds(executor)
@@ -123,7 +128,7 @@ public final class RecipeSearch {
   /// Whether the budget has room for a step as long as the last one, and for the whole at the end.
   private synchronized boolean allowsStep() {
     long rest = (long) (whole.orElse(Duration.ZERO).toNanos() * wholeFactor);
-    return budget.allows(step.plusNanos(rest));
+    return !stopped && budget.allows(step.plusNanos(rest));
   }
 
   /// Recipes to take without a search, the likely smallest first; each later one needs less stack.
@@ -133,7 +138,7 @@ public final class RecipeSearch {
       return List.of(new Recipe(speed(pipeline), stockLevel));
     }
     int finish = pipeline.finishes().getFirst().size();
-    Recipe guess = inlined(evaluator.await() < LARGE ? FIRST.getFirst() : FIRST.getLast());
+    Recipe guess = inlined(first().getFirst());
     return pipeline.finishes().stream().map(f -> guess.withoutLast(finish).then(f)).toList();
   }
 
@@ -146,12 +151,18 @@ public final class RecipeSearch {
     return new Outcome(candidates, problems);
   }
 
+  /// The pair to begin with; waits until the program is there.
+  private List<Integer> first() {
+    return evaluator.await() < LARGE ? FIRST : FIRST_OF_LARGE;
+  }
+
   /// Goes from the first pair to the neighbours of the best so far, until both are worse.
   private Optional<Recipe> thresholds(ExecutorService executor) {
     var untried = new TreeSet<>(THRESHOLDS);
-    List<Integer> next = new ArrayList<>(FIRST);
+    List<Integer> next = first();
     Map<Integer, Long> sizes = new LinkedHashMap<>();
-    while (!next.isEmpty() && allowsStep()) {
+    // The first pair is tried whatever the time: without it there would be nothing to take.
+    while (!next.isEmpty() && !stopped && (sizes.isEmpty() || allowsStep())) {
       untried.removeAll(next);
       var batch = next;
       long start = System.nanoTime();

@@ -64,7 +64,7 @@ final class RecipeSearchTest {
     return search;
   }
 
-  private long bitcode = 1_000_000;
+  private long bitcode = 100_000;
 
   private static int threshold(Recipe recipe) {
     var matcher = THRESHOLD.matcher(recipe.toString());
@@ -131,11 +131,19 @@ final class RecipeSearchTest {
   }
 
   @Test
-  void aSpentBudgetAllowsNothing() {
-    budget.endIn(Duration.ZERO);
-    var outcome = search(SIZE, r -> 1000).run();
+  void aSearchThatWasStoppedTriesNothing() {
+    var search = search(SIZE, r -> 1000);
+    search.stop();
+    var outcome = search.run();
     assertThat(outcome.candidates()).isEmpty();
     assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void theFirstPairIsTriedEvenWhenTheBudgetIsSpent() {
+    budget.endIn(Duration.ZERO);
+    var outcome = search(SIZE, r -> 1000).run();
+    assertThat(outcome.candidates()).hasSize(2);
   }
 
   @Test
@@ -264,10 +272,32 @@ final class RecipeSearchTest {
   }
 
   @Test
-  void withoutStockTheSearchGoesOnWhenItIsTold() {
-    var search = search(SIZE, r -> 1000L + threshold(r), r -> 500, Progress.SILENT);
-    search.stop();
-    assertThat(search.run().candidates()).isNotEmpty();
+  void stoppedMeanwhileItEndsWithWhatIsThere() {
+    var search =
+        new Object() {
+          RecipeSearch it =
+              search(
+                  SIZE,
+                  r -> {
+                    stop();
+                    return 1000L + threshold(r);
+                  },
+                  r -> 500,
+                  Progress.SILENT);
+
+          void stop() {
+            it.stop();
+          }
+        };
+    assertThat(search.it.run().candidates()).hasSize(2);
     assertThat(asked).allMatch(r -> finish(r) == 0);
+  }
+
+  @Test
+  void aLargeProgramBeginsHigher() {
+    bitcode = 1_000_000;
+    var _ = search(SIZE, r -> 1000L + threshold(r)).run();
+    assertThat(asked.stream().map(RecipeSearchTest::threshold).distinct())
+        .containsExactlyInAnyOrder(35, 50, 25, 15, 5);
   }
 }
