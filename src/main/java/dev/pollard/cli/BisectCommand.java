@@ -149,6 +149,7 @@ final class BisectCommand extends CargoCommand {
             capture,
             decisions.options().toString(),
             Optional.of(decisions.recipe()),
+            decisions.options(),
             "misbehaves when pruned\n\n" + String.join("\n", lines));
         errors().println("bisect packed " + settings.repro().get());
       }

@@ -2,12 +2,15 @@ package dev.pollard.prune;
 
 import dev.pollard.capture.Capture;
 import dev.pollard.capture.CaptureFile;
+import dev.pollard.pass.PassOptions;
 import dev.pollard.tune.Recipe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -22,7 +25,12 @@ public final class Repro {
   /// @param recipe what was being done, if anything
   /// @param reason what went wrong
   public static void write(
-      Path file, Capture capture, String settings, Optional<Recipe> recipe, String reason)
+      Path file,
+      Capture capture,
+      String settings,
+      Optional<Recipe> recipe,
+      PassOptions options,
+      String reason)
       throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
@@ -30,8 +38,13 @@ public final class Repro {
     try (var zip = new ZipOutputStream(Files.newOutputStream(temporary))) {
       add(zip, "program.bc", Files.readAllBytes(capture.bitcode()));
       add(zip, CaptureFile.NAME, CaptureFile.text(capture).getBytes(StandardCharsets.UTF_8));
+      add(zip, "optimised.bc", Files.readAllBytes(capture.optimised()));
+      add(zip, "stock.o", Files.readAllBytes(capture.stockObject()));
       String passes = recipe.map(r -> String.join(",", r.passes())).orElse("");
-      add(zip, "README.txt", readme(capture, settings, passes, reason));
+      add(
+          zip,
+          "README.txt",
+          readme(capture, settings, "--passes='" + passes + "' " + flags(options), reason));
     } catch (IOException e) {
       Files.deleteIfExists(temporary);
       throw e;
@@ -39,7 +52,7 @@ public final class Repro {
     Files.move(temporary, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static byte[] readme(Capture capture, String settings, String passes, String reason) {
+  private static byte[] readme(Capture capture, String settings, String flags, String reason) {
     return String.join(
             "\n",
             List.of(
@@ -54,9 +67,26 @@ public final class Repro {
                 "settings: " + settings,
                 "",
                 "To see it again:",
-                "  pollard opt --passes='" + passes + "' program.bc -o after.bc",
+                "  pollard opt " + flags + " program.bc -o after.bc",
+                "",
+                "program.bc is the whole program before rustc's LTO passes, optimised.bc after them,",
+                "stock.o the object that rustc made of it.",
                 ""))
         .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// What `pollard opt` must be told to run passes as the build did.
+  private static String flags(PassOptions options) {
+    List<String> flags = new ArrayList<>();
+    flags.add("--resumed-panics=" + word(options.resumedPanics()));
+    flags.add("--panics=" + word(options.panics()));
+    flags.add("--frame-pointers=" + word(options.framePointers()));
+    options.keep().patterns().forEach(p -> flags.add("--keep='" + p + "'"));
+    return String.join(" ", flags);
+  }
+
+  private static String word(Enum<?> mode) {
+    return mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
