@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What the wrapper does for one rustc call that may make a final artifact.
 ///
@@ -71,6 +72,7 @@ public final class FinalBuild {
   private Ended stock(RustcCall call, String reason, boolean repeat) throws IOException {
     int exitCode = RustcRunner.runAsAsked(call);
     if (exitCode == 0) {
+      forget(call);
       left(call, reason);
     }
     return new Ended(exitCode, repeat);
@@ -110,6 +112,7 @@ public final class FinalBuild {
       case Step.Failed(int exitCode) -> new Ended(exitCode, false);
       case Step.AsAsked(var reason) -> stock(call, reason, true);
       case Step.Left(var reason) -> {
+        forget(call);
         left(call, reason);
         yield new Ended(0, false);
       }
@@ -179,6 +182,26 @@ public final class FinalBuild {
       case PruneOutcome.Fallback _ -> publish(folder, out, outputs, Path.of(""), Path.of(""));
     }
     return new Step.Finished(report, full);
+  }
+
+  /// Takes away the report that an earlier build left of what this call has made anew.
+  public static void forget(RustcCall call) {
+    if (call.arguments().outDir().isEmpty()) {
+      return;
+    }
+    // A report has the name that cargo gives the artifact, which may have a dash for an underscore.
+    String name = artifactName(call);
+    Set<String> names = Set.of(name, name + call.arguments().extraFilename().replace('-', '_'));
+    try (var reports = Files.newDirectoryStream(pollardFolder(call), "*.json")) {
+      for (Path report : reports) {
+        String artifact = report.getFileName().toString().replaceFirst("\\.json$", "");
+        if (names.contains(artifact.replace('-', '_'))) {
+          deleteIfPossible(report);
+        }
+      }
+    } catch (IOException e) {
+      return; // there is no such folder, and so no report
+    }
   }
 
   private Ended finished(RustcCall call, BuildReport report, boolean repeat) {

@@ -185,10 +185,20 @@ public final class Cargo {
             .map(f -> TargetFolder.of(f).resolve("pollard").resolve(artifact.name() + ".json"))
             .filter(Files::exists)
             .flatMap(Cargo::report)
+            .filter(r -> isOf(r, artifact.file()))
             .ifPresent(reports::add);
       }
     }
     return reports;
+  }
+
+  /// Whether a report tells of this very file, and not of another target's or profile's.
+  private static boolean isOf(BuildReport report, Path file) {
+    try {
+      return ArtifactSizes.uncompressed(file).flash() == report.pruned().flash();
+    } catch (IOException e) {
+      return false; // nothing can be said of what cannot be read
+    }
   }
 
   /// cargo gives some artifacts (WebAssembly modules) one name in its own folder whatever wrapper

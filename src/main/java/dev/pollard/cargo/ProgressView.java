@@ -88,7 +88,7 @@ final class ProgressView implements Consumer<ProgressMessage> {
         reports.add(report);
         wipe();
         if (mode == Mode.QUIET) {
-          report.fallback().ifPresent(r -> warn(report.artifact(), "stock artifact kept: " + r));
+          report.keptStock().ifPresent(r -> warn(report.artifact(), "stock artifact kept: " + r));
         }
         if (tablesAtOnce && mode != Mode.QUIET) {
           out.print(BuildTable.render(List.of(report), style));

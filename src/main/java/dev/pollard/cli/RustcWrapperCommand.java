@@ -96,6 +96,7 @@ public final class RustcWrapperCommand {
     if (!environment.getOrDefault(OFF, "").isEmpty()) {
       int exitCode = RustcRunner.runAsAsked(call);
       if (exitCode == 0) {
+        FinalBuild.forget(call);
         DepInfoFile.add(
             call.arguments(), List.of(), Map.of(OFF, Optional.ofNullable(environment.get(OFF))));
       }

@@ -38,9 +38,25 @@ public record BuildReport(
   /// The stage that is the final rustc call.
   public static final String RUSTC = "rustc";
 
+  /// The stage that makes the object; a program that was pruned before has none.
+  public static final String CODE_GENERATION = "code generation";
+
   public BuildReport {
     passes = List.copyOf(passes);
     seconds = Collections.unmodifiableMap(new LinkedHashMap<>(seconds));
+  }
+
+  /// Whether the program was pruned by an earlier build, and only linked again by this one.
+  public boolean isRelinked() {
+    return fallback.isEmpty() && !seconds.containsKey(CODE_GENERATION);
+  }
+
+  /// Why the artifact stayed stock, for people: with how to report it. Empty if it did not.
+  public Optional<String> keptStock() {
+    return fallback.map(reason ->
+        reason.endsWith(")")
+            ? reason
+            : reason + " (--repro FILE packs what is needed to see it again)");
   }
 
   /// The time that pruning added to the final rustc call.

@@ -39,7 +39,7 @@ public final class BuildTable {
   public static String line(BuildReport report, Style style) {
     String name = style.bold("pollard") + " " + report.artifact() + ": ";
     if (report.fallback().isPresent()) {
-      return name + style.bad("stock artifact kept: " + report.fallback().get());
+      return name + style.bad("stock artifact kept: " + report.keptStock().orElseThrow());
     }
     long stock = report.stock().flash();
     long pruned = report.pruned().flash();
@@ -63,9 +63,12 @@ public final class BuildTable {
                         count(report.machines(), "async state machine"))))
         .append('\n');
     report
-        .fallback()
+        .keptStock()
         .ifPresent(reason ->
             out.append("  ").append(style.bad("stock artifact kept: " + reason)).append('\n'));
+    if (report.isRelinked()) {
+      out.append("  ").append(style.faint("unchanged, not pruned again: linked anew")).append('\n');
+    }
     heading("", "stock", "pruned", "saved");
     row(report, flashName(report), Measurement::flash);
     if (report.stock().gzip().isPresent() && report.pruned().gzip().isPresent()) {

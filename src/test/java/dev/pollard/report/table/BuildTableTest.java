@@ -2,8 +2,11 @@ package dev.pollard.report.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollard.report.BuildReport;
 import dev.pollard.report.Reports;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BuildTableTest {
@@ -26,7 +29,7 @@ class BuildTableTest {
               resumed-panics                  42         810          16
               tune                             1      10,690          -8
 
-              10.0 s added, 1.25x the final rustc call (8.0 s) (load 0.6, tune 9.4)
+              10.0 s added, 1.25x the final rustc call (8.0 s) (tune 9.4, code generation 0.6)
 
             """);
   }
@@ -35,7 +38,8 @@ class BuildTableTest {
   void severalArtifactsEndInOneLineEachAndAFallbackSaysWhy() {
     String text = BuildTable.render(List.of(Reports.firmware(), Reports.fallback()), Style.PLAIN);
     assertThat(text)
-        .contains("  stock artifact kept: the worker ran out of memory\n")
+        .contains(
+            "  stock artifact kept: the worker ran out of memory (--repro FILE packs what is needed to see it again)\n")
         .contains("1 async state machine\n")
         .contains("  file                        20,000      20,000           0    0.0 %\n")
         .contains("    gzip                       9,000       9,000           0    0.0 %\n")
@@ -64,7 +68,29 @@ class BuildTableTest {
             "pollard sensor: 100,000 -> 88,500 bytes of flash, 11.5 % saved, "
                 + "10.0 s added, 1.25x the final rustc call (8.0 s)");
     assertThat(BuildTable.line(Reports.fallback(), Style.PLAIN))
-        .isEqualTo("pollard crawler: stock artifact kept: the worker ran out of memory");
+        .isEqualTo(
+            "pollard crawler: stock artifact kept: the worker ran out of memory"
+                + " (--repro FILE packs what is needed to see it again)");
+  }
+
+  @Test
+  void whatWasPrunedBeforeSaysSo() {
+    var made = Reports.firmware();
+    assertThat(BuildTable.render(List.of(made), Style.PLAIN)).doesNotContain("unchanged");
+    var again =
+        new BuildReport(
+            made.artifact(),
+            made.target(),
+            made.toolchain(),
+            made.effort(),
+            made.stock(),
+            made.pruned(),
+            made.passes(),
+            made.machines(),
+            made.fallback(),
+            Map.of("rustc", Duration.ofSeconds(8), "link", Duration.ofSeconds(1)));
+    assertThat(BuildTable.render(List.of(again), Style.PLAIN))
+        .contains("  unchanged, not pruned again: linked anew\n");
   }
 
   @Test
