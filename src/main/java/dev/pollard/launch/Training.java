@@ -29,13 +29,18 @@ public final class Training {
 
   private Training() {}
 
-  /// Runs through the command line of every command, then prunes a small program if there is a
+  /// Runs through the command line of every command, and prunes a small program if there is a
   /// rustc. What fails here fails again when it is used.
+  ///
+  /// @param arguments `prune`, or `start` to leave the prune out
   public static void main(String[] arguments) throws Exception {
     Main.run("--help");
     Main.run("--version");
     for (var command : Main.commands()) {
       Main.run(command, "--help");
+    }
+    if (!List.of(arguments).contains("prune")) {
+      return;
     }
     Path folder = Files.createTempDirectory("pollard-training");
     try {
@@ -55,6 +60,7 @@ public final class Training {
     Path out = Files.createDirectories(folder.resolve("target/release/deps"));
     Path kept = folder.resolve("kept");
     Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.keySet().removeIf(name -> name.startsWith("POLLARD_"));
     environment.put("CARGO_MANIFEST_DIR", folder.toString());
     environment.put("POLLARD_KEEP_CAPTURE", kept.toString());
     int code =
