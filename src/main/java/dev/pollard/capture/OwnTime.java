@@ -1,15 +1,19 @@
 package dev.pollard.capture;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/// How long a process takes for itself: its processor time, if that is less than what the clock
-/// says. Where workers share the cores with it the clock counts their work too.
+/// How long a process takes for itself: its processor time and that of what it starts, such as the
+/// linker, if that is less than what the clock says. Where workers share the cores with it the
+/// clock counts their work too.
 final class OwnTime {
   private static final Duration LOOK = Duration.ofMillis(20);
 
   private final Process process;
   private final long start = System.nanoTime();
-  private Duration used = Duration.ZERO;
+  private final Map<Long, Duration> used = new HashMap<>();
   private long looked = start;
 
   private OwnTime(Process process) {
@@ -26,13 +30,7 @@ final class OwnTime {
   private void look() {
     try {
       while (process.isAlive()) {
-        var now = process.info().totalCpuDuration();
-        synchronized (this) {
-          if (now.isPresent()) {
-            used = now.get();
-            looked = System.nanoTime();
-          }
-        }
+        Stream.concat(Stream.of(process.toHandle()), process.descendants()).forEach(this::look);
         Thread.sleep(LOOK);
       }
     } catch (InterruptedException _) {
@@ -40,12 +38,23 @@ final class OwnTime {
     }
   }
 
+  private synchronized void look(ProcessHandle handle) {
+    handle
+        .info()
+        .totalCpuDuration()
+        .ifPresent(now -> {
+          used.put(handle.pid(), now);
+          looked = System.nanoTime();
+        });
+  }
+
   /// The time from its start to its end, once it has ended. What it did after the last look counts
   /// as the clock has it, and so does all of it where the system does not tell.
   synchronized Times end() {
     long end = System.nanoTime();
     Duration all = Duration.ofNanos(end - start);
-    Duration own = used.plusNanos(end - looked);
+    Duration own =
+        used.values().stream().reduce(Duration.ZERO, Duration::plus).plusNanos(end - looked);
     return new Times(all, own.compareTo(all) < 0 ? own : all);
   }
 
