@@ -90,6 +90,10 @@ public final class PassRunner {
     try {
       count = change(module, pass, context);
       if (count > 0) {
+        if (runner.verify() == Verify.BETWEEN
+            && pass.info().effects().contains(PassInfo.Effect.LEAVES_DEAD_BLOCKS)) {
+          verify(module, name);
+        }
         cleanUp(module, pass);
       }
     } catch (LlvmException e) {

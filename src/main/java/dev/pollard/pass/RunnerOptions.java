@@ -29,9 +29,9 @@ public record RunnerOptions(
   public enum Verify {
     /// Never.
     NEVER,
-    /// Before each of LLVM's pipelines, if passes of Pollard's changed something since the last
-    /// look, and at the end: nothing that is broken comes to LLVM, which might make something whole
-    /// and wrong of it.
+    /// Before each of LLVM's passes that changes code, if passes of Pollard's changed something
+    /// since the last look, and at the end: nothing that is broken comes to LLVM, which might make
+    /// something whole and wrong of it.
     BETWEEN,
     /// Before the first pass and after each, so that the one that broke something is known.
     EACH

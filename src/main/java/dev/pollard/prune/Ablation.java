@@ -18,17 +18,15 @@ final class Ablation {
   private final Evaluation whole;
   private final Map<String, PassGain> known = new LinkedHashMap<>();
 
-  private Ablation(PooledEvaluator evaluator, Recipe recipe, Evaluation whole) {
+  Ablation(PooledEvaluator evaluator, Recipe recipe, Evaluation whole) {
     this.evaluator = evaluator;
     this.recipe = recipe;
     this.whole = whole;
   }
 
   /// Starts on a thread of its own.
-  static Ablation start(PooledEvaluator evaluator, Recipe recipe, Evaluation whole) {
-    var ablation = new Ablation(evaluator, recipe, whole);
-    Thread.startVirtualThread(ablation::run);
-    return ablation;
+  void start() {
+    Thread.startVirtualThread(this::run);
   }
 
   private void run() {

@@ -12,6 +12,7 @@ import dev.pollard.object.elf.ElfExclusion;
 import dev.pollard.pass.PassOptions;
 import dev.pollard.pass.PassRunner;
 import dev.pollard.pass.Pipeline;
+import dev.pollard.report.BuildReport;
 import dev.pollard.size.ArtifactSizes;
 import dev.pollard.size.StackSizes;
 import dev.pollard.tune.Budget;
@@ -158,7 +159,7 @@ final class LlvmPruneSession implements PruneSession {
         isQuick()
             ? guess(capture, started, failure, object)
             : search(capture, started, failure, object);
-    watch.lap("code generation");
+    watch.lap(BuildReport.CODE_GENERATION);
     var outcome = link(capture, object, made, false, failure.stock);
     if (outcome instanceof PruneOutcome.Pruned) {
       cache.keep(key, object, made.lines());
@@ -167,12 +168,16 @@ final class LlvmPruneSession implements PruneSession {
   }
 
   /// The final object.
-  private Answer.Done compile(Capture capture, Search started, Recipe recipe, Path object)
+  ///
+  /// @param beside starts what idle workers do meanwhile: it must not take this one's seat
+  private Answer.Done compile(
+      Capture capture, Search started, Recipe recipe, Path object, Runnable beside)
       throws WorkerException {
     Path input = input(capture, started.program());
     progress.step("code generation", 0, 0, 0);
     compiling = true;
     try (var _ = seats.takeOwn()) {
+      beside.run();
       return last.run(
           new Job.Compile(
               input,
@@ -194,8 +199,8 @@ final class LlvmPruneSession implements PruneSession {
     RecipeSearch.Candidate best = decide(capture, started, failure);
     Recipe recipe = best.recipe();
     failure.recipe = Optional.of(recipe);
-    Ablation ablation = Ablation.start(started.evaluator(), recipe, best.evaluation());
-    Answer.Done done = compile(capture, started, recipe, object);
+    var ablation = new Ablation(started.evaluator(), recipe, best.evaluation());
+    Answer.Done done = compile(capture, started, recipe, object, ablation::start);
     return new Notes(recipe, ablation.in(gains(done)), started.evaluator().stack(recipe));
   }
 
@@ -203,20 +208,12 @@ final class LlvmPruneSession implements PruneSession {
   /// measured itself.
   private Notes guess(Capture capture, Search started, Failure failure, Path object)
       throws IOException, WorkerException, PruneException {
-    // Beside the compile, on an idle worker.
-    var stock =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return stock(capture, started);
-              } catch (WorkerException e) {
-                throw new CompletionException(e.getMessage(), e);
-              }
-            },
-            Thread::startVirtualThread);
+    var stock = new CompletableFuture<PooledEvaluator.Measured>();
+    Runnable beside = () -> Thread.startVirtualThread(() -> complete(stock, capture, started));
     for (Recipe recipe : started.recipes().guesses()) {
       failure.recipe = Optional.of(recipe);
-      Answer.Done done = compile(capture, started, recipe, object);
+      Answer.Done done = compile(capture, started, recipe, object, beside);
+      beside = () -> {};
       PooledEvaluator.Measured bound = joined(stock);
       failure.stock = bound.stack();
       requireParity(capture, bound.flash());
@@ -234,11 +231,22 @@ final class LlvmPruneSession implements PruneSession {
     throw new PruneException("no recipe leaves the stack of poll functions as it is");
   }
 
+  private void complete(
+      CompletableFuture<PooledEvaluator.Measured> stock, Capture capture, Search started) {
+    try {
+      stock.complete(stock(capture, started));
+    } catch (WorkerException e) {
+      stock.completeExceptionally(e);
+    }
+  }
+
   private static <T> T joined(CompletableFuture<T> future) throws WorkerException {
     try {
       return future.join();
     } catch (CompletionException e) {
-      throw new WorkerException(String.valueOf(e.getMessage()), e);
+      Throwable cause = e.getCause();
+      throw new WorkerException(
+          String.valueOf(cause == null ? e.getMessage() : cause.getMessage()), e);
     }
   }
 
@@ -379,6 +387,7 @@ final class LlvmPruneSession implements PruneSession {
             capture,
             settings.toString(),
             failure.recipe,
+            PassOptions.of(settings, capture.target()),
             "the stock artifact stays: " + reason);
         said += " (packed in " + file + ")";
       } catch (IOException e) {

@@ -53,6 +53,8 @@ final class PooledEvaluator implements Evaluator {
 
   /// Code generation alone, of what rustc's own passes made: stock on the terms of a trial.
   Measured stock(Path optimised, CodeGenLevel level) throws WorkerException {
+    // Before it takes a seat: whoever prepares the program may need that one.
+    var _ = program.plain();
     return measure(optimised, new Recipe(List.of(), level), false);
   }
 

@@ -188,7 +188,7 @@ public final class RecipeSearch {
     Optional<Evaluation> evaluation = evaluate(recipe);
     Duration time = Duration.ofNanos(System.nanoTime() - start);
     synchronized (this) {
-      if (whole.isEmpty() || time.compareTo(whole.get()) < 0) {
+      if (evaluation.isPresent() && (whole.isEmpty() || time.compareTo(whole.get()) < 0)) {
         whole = Optional.of(time);
       }
     }
@@ -266,6 +266,9 @@ public final class RecipeSearch {
   }
 
   private void evaluateAll(ExecutorService executor, List<Recipe> recipes) {
+    if (recipes.isEmpty()) {
+      return;
+    }
     long start = System.nanoTime();
     recipes.stream()
         .map(r -> CompletableFuture.runAsync(() -> evaluate(r), executor))
