@@ -111,6 +111,7 @@ public final class RecipeSearch {
       try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
         thresholds(executor)
             .map(best -> shallow(executor, best))
+            .map(best -> lessInlined(executor, best))
             .ifPresent(best -> ends(executor, best));
       }
     } else {
@@ -238,6 +239,35 @@ public final class RecipeSearch {
         .filter(r -> isShallow(r, bound.get()))
         .min(Comparator.comparingLong(this::flash))
         .orElse(best);
+  }
+
+  /// `best`, or where the stack of all that was tried is too deep, what less inlining makes, which
+  /// mostly needs less stack: the highest lower threshold that is no deeper.
+  private Recipe lessInlined(ExecutorService executor, Recipe best) {
+    Optional<Evaluation> bound = stock.join();
+    if (bound.isEmpty() || isAnyShallow(bound.get())) {
+      return best;
+    }
+    for (int threshold : THRESHOLDS.reversed()) {
+      Recipe recipe = inlined(threshold);
+      if (stopped || threshold >= first().getFirst() || isKnown(recipe)) {
+        continue;
+      }
+      evaluateAll(executor, List.of(recipe));
+      Recipe found = shallow(executor, recipe);
+      if (isShallow(found, bound.get())) {
+        return found;
+      }
+    }
+    return best;
+  }
+
+  private synchronized boolean isKnown(Recipe recipe) {
+    return known.containsKey(recipe);
+  }
+
+  private synchronized boolean isAnyShallow(Evaluation bound) {
+    return known.values().stream().anyMatch(e -> e.deepestPollPath() <= bound.deepestPollPath());
   }
 
   private synchronized boolean isShallow(Recipe recipe, Evaluation bound) {

@@ -272,6 +272,28 @@ final class RecipeSearchTest {
   }
 
   @Test
+  void whereAllIsTooDeepLessIsInlined() {
+    bitcode = 1_000_000;
+    var outcome =
+        knowing(
+                STOCK,
+                search(
+                    SIZE,
+                    r -> {
+                      budget.endIn(Duration.ZERO);
+                      return 1000L + Math.abs(threshold(r) - 50);
+                    },
+                    r -> threshold(r) <= 15 ? 100 : 120,
+                    Progress.SILENT))
+            .run();
+    assertThat(outcome.candidates())
+        .filteredOn(c -> c.evaluation().deepestPollPath() <= 100)
+        .first()
+        .matches(c -> threshold(c.recipe()) == 15);
+    assertThat(asked).noneMatch(r -> threshold(r) == 5);
+  }
+
+  @Test
   void stoppedMeanwhileItEndsWithWhatIsThere() {
     var search =
         new Object() {
