@@ -35,7 +35,7 @@ public final class RecipeSearch {
   /// 15 are best from the others.
   private static final List<Integer> FIRST = List.of(15, 35);
 
-  /// The same for programs of [#LARGE] and more.
+  /// The same for firmware of [#LARGE] and more. A server of 2 MB is smallest at 15.
   private static final List<Integer> FIRST_OF_LARGE = List.of(35, 50);
 
   /// Bytes of prepared bitcode.
@@ -154,7 +154,7 @@ public final class RecipeSearch {
 
   /// The pair to begin with; waits until the program is there.
   private List<Integer> first() {
-    return evaluator.await() < LARGE ? FIRST : FIRST_OF_LARGE;
+    return pipeline.firmware() && evaluator.await() >= LARGE ? FIRST_OF_LARGE : FIRST;
   }
 
   /// Goes from the first pair to the neighbours of the best so far, until both are worse.
