@@ -8,9 +8,20 @@ import java.util.Comparator;
 /// is no deeper than stock's. Stack that was enough for stock may not be enough for a deeper path,
 /// and nothing would say so before it overflows.
 final class Choice {
+  /// By what share of stock's a path may be deeper on a system with threads' stacks of megabytes.
+  private static final long HOSTED_SHARE = 20;
+
   private Choice() {}
 
-  /// @param stock measured on the same terms as the trials
+  /// What a recipe must keep to: stock's own stack on firmware, where every byte of it is set aside
+  /// by hand; a twentieth more elsewhere.
+  static Evaluation bound(Evaluation stock, boolean firmware) {
+    long deepest = stock.deepestPollPath();
+    return new Evaluation(
+        stock.flash(), firmware ? deepest : deepest + deepest / HOSTED_SHARE, stock.pollFrames());
+  }
+
+  /// @param stock its [#bound], measured on the same terms as the trials
   /// @throws PruneException when none may be taken, with the reason
   static RecipeSearch.Candidate of(RecipeSearch.Outcome outcome, Evaluation stock)
       throws PruneException {

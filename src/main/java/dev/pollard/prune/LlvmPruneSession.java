@@ -218,7 +218,8 @@ final class LlvmPruneSession implements PruneSession {
       failure.stock = bound.stack();
       requireParity(capture, bound.flash());
       PooledEvaluator.Measured measured = started.evaluator().measure(object);
-      if (measured.stack().deepestPollPath() <= bound.stack().deepestPollPath()) {
+      Evaluation allowed = Choice.bound(bound.evaluation(), capture.target().isBareMetal());
+      if (measured.stack().deepestPollPath() <= allowed.deepestPollPath()) {
         if (measured.flash() >= bound.flash()) {
           throw new PruneException("the one recipe tried did not make it smaller");
         }
@@ -303,7 +304,7 @@ final class LlvmPruneSession implements PruneSession {
     budget.endIn(total);
     PooledEvaluator.Measured measured = stock(capture, started);
     failure.stock = measured.stack();
-    Evaluation stock = measured.evaluation();
+    Evaluation stock = Choice.bound(measured.evaluation(), capture.target().isBareMetal());
     requireParity(capture, stock.flash());
     started.recipes().stockIs(stock);
     RecipeSearch.Outcome outcome;

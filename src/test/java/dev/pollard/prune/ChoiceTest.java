@@ -66,4 +66,11 @@ final class ChoiceTest {
     var outcome = new Outcome(List.of(candidate(500, 201)), List.of("another one died"));
     assertThatThrownBy(() -> Choice.of(outcome, STOCK)).hasMessageContaining("stack");
   }
+
+  @Test
+  void firmwareKeepsToStocksStackAndHostedProgramsToATwentiethMore() {
+    var stock = new Evaluation(1000, 2000, 30);
+    assertThat(Choice.bound(stock, true)).isEqualTo(stock);
+    assertThat(Choice.bound(stock, false)).isEqualTo(new Evaluation(1000, 2100, 30));
+  }
 }
