@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
@@ -63,7 +64,7 @@ final class Trials implements AutoCloseable {
       case Program.Emitted _ ->
           emit(
               capture.optimised(),
-              new Recipe(List.of(), stockLevel()),
+              Recipe.of(List.of(), stockLevel()),
               PassOptions.of(capture.target().triple()),
               0);
       case Program.Pruned(var recipe, var options, var limit) ->
@@ -84,7 +85,7 @@ final class Trials implements AutoCloseable {
                 recipe.level(),
                 Optional.of(object),
                 true,
-                false,
+                OptionalInt.empty(),
                 OptionalLong.of(limit)));
     var artifact =
         Files.createDirectories(scratch().resolve("trial"))
@@ -146,7 +147,7 @@ final class Trials implements AutoCloseable {
                   OptionalLong.empty(),
                   output));
     }
-    var made = emit(output, new Recipe(List.of(), program.recipe().level()), program.options(), 0);
+    var made = emit(output, Recipe.of(List.of(), program.recipe().level()), program.options(), 0);
     long ran = 0;
     String last = "";
     try (var lines = Files.newBufferedReader(log)) {

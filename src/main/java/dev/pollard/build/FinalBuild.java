@@ -106,7 +106,7 @@ public final class FinalBuild {
     try (folder;
         var session =
             pruner.open(settings, listener.progress(artifactName(call)), toolchain.libLlvm())) {
-      made = made(call, folder, new Capturer(locator, session::begin), session, apart);
+      made = made(call, folder, new Capturer(locator, session), session, apart);
     }
     return switch (made) {
       case Step.Failed(int exitCode) -> new Ended(exitCode, false);

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
 
 /// Runs a final rustc call in a private folder and collects what it left.
 public final class Capturer {
@@ -27,12 +26,11 @@ public final class Capturer {
   private static final Duration LOOK = Duration.ofMillis(20);
 
   private final ToolchainLocator locator;
-  private final Consumer<EarlyCapture> early;
+  private final CaptureListener listener;
 
-  /// @param early hears of the bitcode while rustc still runs, from another thread
-  public Capturer(ToolchainLocator locator, Consumer<EarlyCapture> early) {
+  public Capturer(ToolchainLocator locator, CaptureListener listener) {
     this.locator = locator;
-    this.early = early;
+    this.listener = listener;
   }
 
   /// How a captured call ended.
@@ -187,14 +185,15 @@ public final class Capturer {
     return Thread.ofVirtual()
         .start(() -> {
           try {
+            var known = facts.join();
+            listener.expect(known.toolchain(), known.target());
             long seen = -1;
             while (true) {
               Thread.sleep(LOOK);
               var found = find(folder);
               long size = found.isPresent() ? Files.size(found.get()) : -1;
               if (size > 0 && size == seen) {
-                var known = facts.join();
-                early.accept(
+                listener.begin(
                     new EarlyCapture(
                         known.toolchain(),
                         known.target(),

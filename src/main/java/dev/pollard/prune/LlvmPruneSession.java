@@ -3,6 +3,7 @@ package dev.pollard.prune;
 import dev.pollard.capture.Capture;
 import dev.pollard.capture.EarlyCapture;
 import dev.pollard.capture.Linker;
+import dev.pollard.capture.TargetSpec;
 import dev.pollard.check.LinkCheck;
 import dev.pollard.config.Effort;
 import dev.pollard.config.Settings;
@@ -15,6 +16,7 @@ import dev.pollard.pass.Pipeline;
 import dev.pollard.report.BuildReport;
 import dev.pollard.size.ArtifactSizes;
 import dev.pollard.size.StackSizes;
+import dev.pollard.toolchain.Toolchain;
 import dev.pollard.tune.Budget;
 import dev.pollard.tune.Evaluation;
 import dev.pollard.tune.Recipe;
@@ -34,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -52,14 +55,12 @@ final class LlvmPruneSession implements PruneSession {
 
   private final Settings settings;
   private final Progress progress;
-  private final WorkerPool trials;
-  private final WorkerPool last;
+  private final WorkerPool workers;
   private final Seats seats;
   private final Budget budget = new Budget();
   private final Stopwatch watch = new Stopwatch();
   private Optional<Search> search = Optional.empty();
   private boolean finishing;
-  private volatile boolean compiling;
 
   /// A search under way.
   private record Search(
@@ -75,13 +76,17 @@ final class LlvmPruneSession implements PruneSession {
     }
   }
 
-  LlvmPruneSession(
-      Settings settings, Progress progress, WorkerPool trials, WorkerPool last, Seats seats) {
+  LlvmPruneSession(Settings settings, Progress progress, WorkerPool workers, Seats seats) {
     this.settings = settings;
     this.progress = progress;
-    this.trials = trials;
-    this.last = last;
+    this.workers = workers;
     this.seats = seats;
+  }
+
+  @Override
+  public void expect(Toolchain toolchain, TargetSpec target) {
+    workers.use(new Job.Start(toolchain.libLlvm(), target, true, List.of()));
+    workers.startAll();
   }
 
   @Override
@@ -92,13 +97,12 @@ final class LlvmPruneSession implements PruneSession {
   }
 
   private Search search(EarlyCapture early) {
-    trials.use(new Job.Start(early.toolchain().libLlvm(), early.target(), true, List.of()));
-    last.use(new Job.Start(early.toolchain().libLlvm(), early.target(), isQuick(), List.of()));
+    workers.use(new Job.Start(early.toolchain().libLlvm(), early.target(), true, List.of()));
     var pipeline = Pipeline.of(settings, early.optLevel(), early.target().isBareMetal());
-    var program = PreparedProgram.begin(trials, seats, early.bitcode(), early.bitcodeSize());
+    var program = PreparedProgram.begin(workers, seats, early.bitcode(), early.bitcodeSize());
     var evaluator =
         new PooledEvaluator(
-            trials,
+            workers,
             seats,
             program,
             PassOptions.of(settings, early.target()),
@@ -167,40 +171,41 @@ final class LlvmPruneSession implements PruneSession {
     return outcome;
   }
 
-  /// The final object.
+  /// The final object. Without debug info it is what a trial was, so that a worker that remembers
+  /// the trial has little left to do.
   ///
-  /// @param beside starts what idle workers do meanwhile: it must not take this one's seat
+  /// @param beside starts what idle workers do meanwhile; where there is one worker alone, it waits
+  ///   for this one
   private Answer.Done compile(
       Capture capture, Search started, Recipe recipe, Path object, Runnable beside)
       throws WorkerException {
     Path input = input(capture, started.program());
     progress.step("code generation", 0, 0, 0);
-    compiling = true;
+    var job =
+        new Job.Compile(
+            input,
+            capture.debugInfo(),
+            recipe.passes(),
+            PassOptions.of(settings, capture.target()),
+            recipe.level(),
+            Optional.of(object),
+            true,
+            capture.debugInfo() ? OptionalInt.empty() : OptionalInt.of(recipe.body().size()),
+            OptionalLong.empty());
     try (var _ = seats.takeOwn()) {
-      beside.run();
-      return last.run(
-          new Job.Compile(
-              input,
-              capture.debugInfo(),
-              recipe.passes(),
-              PassOptions.of(settings, capture.target()),
-              recipe.level(),
-              Optional.of(object),
-              true,
-              false,
-              OptionalLong.empty()));
+      return workers.run(job, beside);
     }
   }
 
   /// The object of the best recipe that was found.
   private Notes search(Capture capture, Search started, Failure failure, Path object)
       throws IOException, WorkerException, PruneException {
-    Thread.startVirtualThread(() -> readAhead(capture, started.program()));
     RecipeSearch.Candidate best = decide(capture, started, failure);
     Recipe recipe = best.recipe();
     failure.recipe = Optional.of(recipe);
     var ablation = new Ablation(started.evaluator(), recipe, best.evaluation());
     Answer.Done done = compile(capture, started, recipe, object, ablation::start);
+    leaveOutStackSizes(capture, object);
     return new Notes(recipe, ablation.in(gains(done)), started.evaluator().stack(recipe));
   }
 
@@ -223,13 +228,18 @@ final class LlvmPruneSession implements PruneSession {
         if (measured.flash() >= bound.flash()) {
           throw new PruneException("the one recipe tried did not make it smaller");
         }
-        if (!capture.target().emitStackSizes()) {
-          var _ = ElfExclusion.exclude(object, StackSizes.SECTION);
-        }
+        leaveOutStackSizes(capture, object);
         return new Notes(recipe, gains(done), measured.stack());
       }
     }
     throw new PruneException("no recipe leaves the stack of poll functions as it is");
+  }
+
+  /// The section that workers' objects have is in the artifact only where rustc's had it.
+  private static void leaveOutStackSizes(Capture capture, Path object) throws IOException {
+    if (!capture.target().emitStackSizes()) {
+      var _ = ElfExclusion.exclude(object, StackSizes.SECTION);
+    }
   }
 
   private void complete(
@@ -253,21 +263,6 @@ final class LlvmPruneSession implements PruneSession {
 
   private boolean isQuick() {
     return settings.effort() == Effort.FAST;
-  }
-
-  /// While others search, the last worker reads what it will compile.
-  private void readAhead(Capture capture, PreparedProgram program) {
-    try {
-      Path input = input(capture, program);
-      try (var _ = seats.take()) {
-        if (!compiling) {
-          last.load(input, capture.debugInfo());
-        }
-      }
-    } catch (WorkerException _) {
-      // The compile meets the same trouble, and says so.
-      return;
-    }
   }
 
   private static Path input(Capture capture, PreparedProgram program) throws WorkerException {
@@ -433,8 +428,7 @@ final class LlvmPruneSession implements PruneSession {
   public void close() {
     budget.endIn(Duration.ZERO);
     search.ifPresent(Search::stop);
-    trials.close();
-    last.close();
+    workers.close();
     seats.close();
   }
 }

@@ -14,13 +14,11 @@ public final class LlvmPruner implements Pruner {
   public PruneSession open(Settings settings, Progress progress, Path libLlvm) {
     var limits = new WorkerLimits(settings.memoryLimit(), settings.timeLimit());
     try {
-      // They start while rustc works; trials and the final object differ in LLVM's options.
-      var trials = WorkerPool.launch(settings.workers(), limits);
-      var last = WorkerPool.launch(1, limits);
-      trials.warm(libLlvm);
-      last.warm(libLlvm);
+      // They start while rustc works.
+      var workers = WorkerPool.launch(settings.workers(), limits);
+      workers.warm(libLlvm);
       return new LlvmPruneSession(
-          settings, progress, trials, last, Seats.of(JobServer.pipe(System.getenv())));
+          settings, progress, workers, Seats.of(JobServer.pipe(System.getenv())));
     } catch (WorkerException e) {
       return new NoSession(String.valueOf(e.getMessage()));
     }

@@ -67,7 +67,7 @@ record Notes(Recipe recipe, List<PassGain> gains, StackFacts stack) {
   }
 
   private static Recipe recipe(String level, String passes) {
-    return new Recipe(List.of(passes.split(" ")), CodeGenLevel.valueOf(level));
+    return Recipe.of(List.of(passes.split(" ")), CodeGenLevel.valueOf(level));
   }
 
   private static long number(String[] words, int index) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,16 +47,14 @@ final class PooledEvaluator implements Evaluator {
 
   @Override
   public Evaluation evaluate(Recipe recipe) throws WorkerException {
-    Measured measured = measure(program.plain(), recipe, true);
+    Measured measured = measure(program.plain(), recipe, OptionalInt.of(recipe.body().size()));
     stacks.put(recipe, measured.stack());
     return measured.evaluation();
   }
 
   /// Code generation alone, of what rustc's own passes made: stock on the terms of a trial.
   Measured stock(Path optimised, CodeGenLevel level) throws WorkerException {
-    // Before it takes a seat: whoever prepares the program may need that one.
-    var _ = program.plain();
-    return measure(optimised, new Recipe(List.of(), level), false);
+    return measure(optimised, Recipe.of(List.of(), level), OptionalInt.empty());
   }
 
   /// The stack of a recipe that was evaluated.
@@ -65,7 +64,7 @@ final class PooledEvaluator implements Evaluator {
 
   private synchronized StackMeter meter() throws WorkerException {
     if (meter.isEmpty()) {
-      meter = Optional.of(new StackMeter(pool.polls(program.plain())));
+      meter = Optional.of(new StackMeter(program.polls()));
     }
     return meter.get();
   }
@@ -77,7 +76,7 @@ final class PooledEvaluator implements Evaluator {
     }
   }
 
-  private Measured measure(Path input, Recipe recipe, boolean remember) throws WorkerException {
+  private Measured measure(Path input, Recipe recipe, OptionalInt keep) throws WorkerException {
     Path object = scratch.resolve("trial-" + count.incrementAndGet() + ".o");
     try (var _ = seats.take()) {
       pool.run(
@@ -88,9 +87,15 @@ final class PooledEvaluator implements Evaluator {
               options,
               recipe.level(),
               Optional.of(object),
-              false,
-              remember,
+              true,
+              keep,
               OptionalLong.empty()));
+    } catch (WorkerException e) {
+      deleteQuietly(object);
+      throw e;
+    }
+    // Without a seat: who prepares the program may need that one.
+    try {
       return measure(object);
     } catch (IOException e) {
       throw new WorkerException("cannot measure a trial: " + FileProblem.of(e), e);

@@ -1,5 +1,6 @@
 package dev.pollard.prune;
 
+import dev.pollard.machine.PollFunctions;
 import dev.pollard.worker.Job;
 import dev.pollard.worker.Seats;
 import dev.pollard.worker.WorkerException;
@@ -7,7 +8,6 @@ import dev.pollard.worker.WorkerPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// A captured program as workers read it: one of them reads the captured bitcode, of which most is
@@ -15,13 +15,18 @@ import java.util.concurrent.CompletableFuture;
 final class PreparedProgram {
   private final Path whole;
   private final Path plain;
-  private final CompletableFuture<Optional<WorkerException>> trouble;
+  private final CompletableFuture<Prepared> prepared;
 
-  private PreparedProgram(
-      Path whole, Path plain, CompletableFuture<Optional<WorkerException>> trouble) {
+  private sealed interface Prepared {
+    record Done(PollFunctions polls) implements Prepared {}
+
+    record Failed(WorkerException trouble) implements Prepared {}
+  }
+
+  private PreparedProgram(Path whole, Path plain, CompletableFuture<Prepared> prepared) {
     this.whole = whole;
     this.plain = plain;
-    this.trouble = trouble;
+    this.prepared = prepared;
   }
 
   /// Begins to prepare a program, on a worker of `pool`.
@@ -30,18 +35,18 @@ final class PreparedProgram {
   static PreparedProgram begin(WorkerPool pool, Seats seats, Path bitcode, long size) {
     Path whole = bitcode.resolveSibling("whole-" + size + ".bc");
     Path plain = bitcode.resolveSibling("plain-" + size + ".bc");
-    var trouble =
+    var prepared =
         CompletableFuture.supplyAsync(
             () -> prepare(pool, seats, new Job.Prepare(bitcode, whole, plain)),
             Thread::startVirtualThread);
-    return new PreparedProgram(whole, plain, trouble);
+    return new PreparedProgram(whole, plain, prepared);
   }
 
   /// The program with all its debug info; waits for it.
   ///
   /// @throws WorkerException when it cannot be had
   Path whole() throws WorkerException {
-    require();
+    var _ = required();
     return whole;
   }
 
@@ -49,16 +54,22 @@ final class PreparedProgram {
   ///
   /// @throws WorkerException when it cannot be had
   Path plain() throws WorkerException {
-    require();
+    var _ = required();
     return plain;
   }
 
-  private static Optional<WorkerException> prepare(WorkerPool pool, Seats seats, Job.Prepare job) {
+  /// The program's poll functions; waits for them.
+  ///
+  /// @throws WorkerException when they cannot be had
+  PollFunctions polls() throws WorkerException {
+    return required();
+  }
+
+  private static Prepared prepare(WorkerPool pool, Seats seats, Job.Prepare job) {
     try (var _ = seats.take()) {
-      pool.run(job);
-      return Optional.empty();
+      return new Prepared.Done(pool.run(job));
     } catch (WorkerException e) {
-      return Optional.of(e);
+      return new Prepared.Failed(e);
     }
   }
 
@@ -67,16 +78,17 @@ final class PreparedProgram {
   /// @return the size of [#plain], bytes; 0 if it cannot be had
   long await() {
     try {
-      return trouble.join().isPresent() ? 0 : Files.size(plain);
+      return prepared.join() instanceof Prepared.Done ? Files.size(plain) : 0;
     } catch (IOException _) {
       return 0; // whoever reads it says so
     }
   }
 
-  private void require() throws WorkerException {
-    Optional<WorkerException> found = trouble.join();
-    if (found.isPresent()) {
-      throw new WorkerException(String.valueOf(found.get().getMessage()), found.get());
-    }
+  private PollFunctions required() throws WorkerException {
+    return switch (prepared.join()) {
+      case Prepared.Done(var polls) -> polls;
+      case Prepared.Failed(var trouble) ->
+          throw new WorkerException(String.valueOf(trouble.getMessage()), trouble);
+    };
   }
 }

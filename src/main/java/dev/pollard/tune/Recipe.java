@@ -7,37 +7,58 @@ import java.util.Locale;
 
 /// Decisions for a whole program: passes in their order, then code generation.
 ///
-/// @param passes names for [dev.pollard.pass.PassRegistry#parse]
+/// @param body the passes up to where other recipes may go on in another way: what they make is
+///   worth keeping; names for [dev.pollard.pass.PassRegistry#parse]
+/// @param finish the passes after them
 /// @param level how hard code generation works
-public record Recipe(List<String> passes, CodeGenLevel level) {
+public record Recipe(List<String> body, List<String> finish, CodeGenLevel level) {
   public Recipe {
-    passes = List.copyOf(passes);
+    body = List.copyOf(body);
+    finish = List.copyOf(finish);
   }
 
-  /// This one with more passes at its end.
+  /// A recipe that ends with its body.
+  public static Recipe of(List<String> passes, CodeGenLevel level) {
+    return new Recipe(passes, List.of(), level);
+  }
+
+  /// All passes in their order.
+  public List<String> passes() {
+    return joined(body, finish);
+  }
+
+  /// This one with more passes at its end, all of them its body.
   public Recipe then(List<String> more) {
-    List<String> longer = new ArrayList<>(passes);
-    longer.addAll(more);
-    return new Recipe(longer, level);
+    return of(joined(passes(), more), level);
   }
 
-  /// This one without its last passes.
-  public Recipe withoutLast(int count) {
-    return new Recipe(passes.subList(0, passes.size() - count), level);
+  /// This body with another finish.
+  public Recipe finished(List<String> other) {
+    return new Recipe(body, other, level);
   }
 
   /// This one without a pass.
   public Recipe without(String pass) {
-    return new Recipe(passes.stream().filter(p -> !p.equals(pass)).toList(), level);
+    return new Recipe(without(body, pass), without(finish, pass), level);
   }
 
   /// This one with code generation at another level.
   public Recipe at(CodeGenLevel other) {
-    return new Recipe(passes, other);
+    return new Recipe(body, finish, other);
+  }
+
+  private static List<String> joined(List<String> first, List<String> second) {
+    List<String> all = new ArrayList<>(first);
+    all.addAll(second);
+    return all;
+  }
+
+  private static List<String> without(List<String> passes, String pass) {
+    return passes.stream().filter(p -> !p.equals(pass)).toList();
   }
 
   @Override
   public String toString() {
-    return String.join(",", passes) + " @" + level.name().toLowerCase(Locale.ROOT);
+    return String.join(",", passes()) + " @" + level.name().toLowerCase(Locale.ROOT);
   }
 }

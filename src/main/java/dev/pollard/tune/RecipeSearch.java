@@ -115,7 +115,7 @@ public final class RecipeSearch {
             .ifPresent(best -> ends(executor, best));
       }
     } else {
-      evaluate(new Recipe(speed(pipeline), stockLevel));
+      evaluate(Recipe.of(speed(pipeline), stockLevel));
     }
     return outcome();
   }
@@ -136,11 +136,10 @@ public final class RecipeSearch {
   /// Waits until the program is there.
   public List<Recipe> guesses() {
     if (!pipeline.size()) {
-      return List.of(new Recipe(speed(pipeline), stockLevel));
+      return List.of(Recipe.of(speed(pipeline), stockLevel));
     }
-    int finish = pipeline.finishes().getFirst().size();
     Recipe guess = inlined(first().getFirst());
-    return pipeline.finishes().stream().map(f -> guess.withoutLast(finish).then(f)).toList();
+    return pipeline.finishes().stream().map(guess::finished).toList();
   }
 
   private synchronized Outcome outcome() {
@@ -218,27 +217,27 @@ public final class RecipeSearch {
     List<String> passes = new ArrayList<>(pipeline.head());
     passes.addAll(pipeline.lto(threshold));
     passes.addAll(pipeline.round());
-    return new Recipe(passes, trialLevel).then(pipeline.finishes().getFirst());
+    return new Recipe(passes, pipeline.finishes().getFirst(), trialLevel);
   }
 
-  /// `best`, or the smallest of its other finishes whose stack is no deeper than stock's. This is
-  /// done whatever the time: without it there would be nothing to take.
+  /// `best`, or the first of its other finishes whose stack is no deeper than stock's: each goes on
+  /// from what the same worker has kept. This is done whatever the time: without it there would be
+  /// nothing to take.
   private Recipe shallow(ExecutorService executor, Recipe best) {
     Optional<Evaluation> bound = stock.join();
     if (bound.isEmpty() || isShallow(best, bound.get())) {
       return best;
     }
-    List<List<String>> finishes = pipeline.finishes();
-    List<Recipe> others =
-        finishes.stream()
-            .skip(1)
-            .map(f -> best.withoutLast(finishes.getFirst().size()).then(f))
-            .toList();
-    evaluateAll(executor, others);
-    return others.stream()
-        .filter(r -> isShallow(r, bound.get()))
-        .min(Comparator.comparingLong(this::flash))
-        .orElse(best);
+    for (List<String> finish : pipeline.finishes()) {
+      Recipe other = best.finished(finish);
+      if (!other.equals(best)) {
+        evaluateAll(executor, List.of(other));
+        if (isShallow(other, bound.get())) {
+          return other;
+        }
+      }
+    }
+    return best;
   }
 
   /// `best`, or where the stack of all that was tried is too deep, what less inlining makes, which

@@ -4,6 +4,7 @@ import dev.pollard.machine.PollFunctions;
 import dev.pollard.pass.Change;
 import dev.pollard.pass.PassRunner;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What a worker says, one JSON line each.
 public sealed interface Answer {
@@ -22,6 +23,13 @@ public sealed interface Answer {
   record Done(List<PassRunner.Result> passes, List<Change> changes) implements Answer {
     /// Done, without any pass.
     static final Done NOTHING = new Done(List.of(), List.of());
+
+    /// This, and what came after it.
+    Done then(Done rest) {
+      return new Done(
+          Stream.concat(passes.stream(), rest.passes.stream()).toList(),
+          Stream.concat(changes.stream(), rest.changes.stream()).toList());
+    }
 
     public Done {
       passes = List.copyOf(passes);

@@ -6,6 +6,7 @@ import dev.pollard.pass.PassOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /// What a worker is asked for, one JSON line each.
@@ -13,22 +14,14 @@ public sealed interface Job {
   /// Loads the library ahead of [Start], which alone says what is wrong with it.
   record Warm(Path library) implements Job {}
 
-  /// Which functions of a module are poll functions.
-  ///
-  /// @param bitcode the program before any pass
-  record FindPolls(Path bitcode) implements Job {}
-
   /// Reads a program once for all the jobs to come: what nothing reaches goes, which of the
   /// captured bitcode is most, as it holds all of `core`. The worker keeps the one without debug
-  /// info.
+  /// info, and tells which of its functions are poll functions.
   ///
   /// @param bitcode the program as captured
   /// @param whole where the rest of it goes
   /// @param plain where the rest goes without debug info, which is quickly read
   record Prepare(Path bitcode, Path whole, Path plain) implements Job {}
-
-  /// Reads a module ahead of the job that will use it up.
-  record Load(Path bitcode, boolean debugInfo) implements Job {}
 
   /// The first job of a process: LLVM's library and options are set once.
   ///
@@ -69,8 +62,8 @@ public sealed interface Job {
   /// @param passes names for [dev.pollard.pass.PassRegistry#parse]; none: only code generation
   /// @param object where the object goes; empty: passes only
   /// @param verify whether LLVM's verifier looks before each of LLVM's pipelines and at the end
-  /// @param remember whether the module before code generation is kept, for jobs whose passes begin
-  ///   with these
+  /// @param keep after how many of the passes the module is kept, for jobs whose passes begin with
+  ///   these; empty: nobody comes back for it
   /// @param limit how many changes are allowed, and each that is made is told; empty for all
   record Compile(
       Path bitcode,
@@ -80,7 +73,7 @@ public sealed interface Job {
       CodeGenLevel level,
       Optional<Path> object,
       boolean verify,
-      boolean remember,
+      OptionalInt keep,
       OptionalLong limit)
       implements Job {
     public Compile {

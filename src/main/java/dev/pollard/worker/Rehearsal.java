@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -27,8 +28,10 @@ public final class Rehearsal {
     List<Record> jobs =
         List.of(
             new Job.Start(capture.toolchain().libLlvm(), capture.target(), true, List.of()),
-            new Job.FindPolls(capture.bitcode()),
-            new Job.Load(capture.bitcode(), false),
+            new Job.Prepare(
+                capture.bitcode(),
+                object.resolveSibling("whole.bc"),
+                object.resolveSibling("plain.bc")),
             new Job.Compile(
                 capture.bitcode(),
                 false,
@@ -37,7 +40,7 @@ public final class Rehearsal {
                 CodeGenLevel.LESS,
                 Optional.of(object),
                 true,
-                true,
+                OptionalInt.of(passes.size()),
                 OptionalLong.empty()));
     String lines = jobs.stream().map(Wire::write).collect(Collectors.joining("\n"));
     InputStream input = System.in;

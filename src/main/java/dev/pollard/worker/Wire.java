@@ -23,8 +23,6 @@ final class Wire {
       case "Warm" -> JSON.treeToValue(node.path("body"), Job.Warm.class);
       case "Prepare" -> JSON.treeToValue(node.path("body"), Job.Prepare.class);
       case "Start" -> JSON.treeToValue(node.path("body"), Job.Start.class);
-      case "FindPolls" -> JSON.treeToValue(node.path("body"), Job.FindPolls.class);
-      case "Load" -> JSON.treeToValue(node.path("body"), Job.Load.class);
       case "Optimize" -> JSON.treeToValue(node.path("body"), Job.Optimize.class);
       case "Compile" -> JSON.treeToValue(node.path("body"), Job.Compile.class);
       default -> throw new IllegalArgumentException("no job: " + line);

@@ -76,10 +76,6 @@ public final class Worker {
         }
         case Job.Prepare job ->
             say(prepare(job, store.orElseThrow(() -> new IOException("not started"))));
-        case Job.Load job ->
-            say(load(job, store.orElseThrow(() -> new IOException("not started"))));
-        case Job.FindPolls job ->
-            say(polls(job, store.orElseThrow(() -> new IOException("not started"))));
         case Job.Optimize job ->
             say(optimize(job, store.orElseThrow(() -> new IOException("not started"))));
         case Job.Compile job ->
@@ -100,25 +96,8 @@ public final class Worker {
 
   private static Answer prepare(Job.Prepare job, ModuleStore store) {
     try {
-      store.prepare(job.bitcode(), job.whole(), job.plain());
-      return Answer.Done.NOTHING;
-    } catch (LlvmException e) {
-      return new Answer.Failed(message(e));
-    }
-  }
-
-  private static Answer load(Job.Load job, ModuleStore store) {
-    try {
-      store.load(job.bitcode(), job.debugInfo());
-      return Answer.Done.NOTHING;
-    } catch (LlvmException e) {
-      return new Answer.Failed(message(e));
-    }
-  }
-
-  private Answer polls(Job.FindPolls job, ModuleStore store) {
-    try {
-      return new Answer.Polls(store.read(job.bitcode(), PollFunctions::of));
+      return new Answer.Polls(
+          PollFunctions.of(store.prepare(job.bitcode(), job.whole(), job.plain())));
     } catch (LlvmException e) {
       return new Answer.Failed(message(e));
     }
@@ -139,41 +118,34 @@ public final class Worker {
     try {
       say(new Answer.Doing("parse"));
       ModuleStore.Start start = store.start(job);
-      Module module = start.module();
-      try {
-        var rest = job.passes().subList(start.done(), job.passes().size());
-        Answer.Done done =
-            run(
-                module,
-                rest,
-                job.options(),
-                job.level(),
-                job.verify() ? Verify.BETWEEN : Verify.NEVER,
-                job.limit());
+      try (Module module = start.module()) {
+        int keep = job.keep().orElse(0);
+        Answer.Done done = new Answer.Done(start.results(), List.of());
+        if (keep > start.results().size()) {
+          done = done.then(run(module, job, start.results().size(), keep));
+          store.keep(job, module.copy(), done.passes());
+        }
+        done = done.then(run(module, job, done.passes().size(), job.passes().size()));
         if (job.object().isPresent()) {
           say(new Answer.Doing("code generation"));
-          Module emitted = job.remember() ? module.copy() : module;
-          try {
-            ObjectEmitter.emit(
-                emitted, target.orElseThrow(), job.level(), job.object().orElseThrow());
-          } finally {
-            if (job.remember()) {
-              emitted.close();
-            }
-          }
-        }
-        if (job.remember()) {
-          store.keep(job, module);
+          ObjectEmitter.emit(module, target.orElseThrow(), job.level(), job.object().orElseThrow());
         }
         return done;
-      } finally {
-        if (!job.remember()) {
-          module.close();
-        }
       }
     } catch (LlvmException | PassException | IllegalArgumentException e) {
       return new Answer.Failed(message(e));
     }
+  }
+
+  /// Some of a job's passes.
+  private Answer.Done run(Module module, Job.Compile job, int from, int to) {
+    return run(
+        module,
+        job.passes().subList(from, to),
+        job.options(),
+        job.level(),
+        job.verify() ? Verify.BETWEEN : Verify.NEVER,
+        job.limit());
   }
 
   private Answer.Done run(

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// Workers of one kind, for jobs from several threads at once. A worker that died is replaced when
 /// it is needed next.
@@ -70,6 +71,31 @@ public final class WorkerPool implements AutoCloseable {
     }
   }
 
+  /// Lets every worker start already with what [#use] said, and returns at once.
+  public void startAll() {
+    List<Slot> slots;
+    synchronized (this) {
+      slots = List.copyOf(all);
+    }
+    slots.forEach(s -> Thread.startVirtualThread(() -> start(s)));
+  }
+
+  private void start(Slot slot) {
+    try {
+      take(slot);
+    } catch (WorkerException _) {
+      return;
+    }
+    try {
+      var _ = ready(slot);
+    } catch (WorkerException _) {
+      // The next job meets the same trouble, and says so.
+      return;
+    } finally {
+      give(slot);
+    }
+  }
+
   private void warm(Slot slot, Path library) {
     try {
       var _ = slot.process.run(new Job.Warm(library));
@@ -90,10 +116,19 @@ public final class WorkerPool implements AutoCloseable {
   ///
   /// @throws WorkerException as [WorkerProcess#run] does
   public Answer.Done run(Job.Compile job) throws WorkerException {
+    return run(job, () -> {});
+  }
+
+  /// The same, for a job that others may run beside.
+  ///
+  /// @param beside called as soon as a worker is taken, so that what it starts takes another one
+  /// @throws WorkerException as [WorkerProcess#run] does
+  public Answer.Done run(Job.Compile job, Runnable beside) throws WorkerException {
     Slot slot = take(job.passes());
     try {
+      beside.run();
       Answer answer = ready(slot).run(job);
-      slot.held = job.remember() ? job.passes() : slot.held;
+      job.keep().ifPresent(kept -> slot.held = job.passes().subList(0, kept));
       return done(answer);
     } finally {
       give(slot);
@@ -114,35 +149,12 @@ public final class WorkerPool implements AutoCloseable {
 
   /// Runs a job that others wait for.
   ///
+  /// @return the program's poll functions
   /// @throws WorkerException as [WorkerProcess#run] does
-  public void run(Job.Prepare job) throws WorkerException {
+  public PollFunctions run(Job.Prepare job) throws WorkerException {
     Slot slot = take(List.of());
     try {
-      var _ = ready(slot).run(job);
-    } finally {
-      give(slot);
-    }
-  }
-
-  /// Reads a module ahead of the job that will use it up.
-  ///
-  /// @throws WorkerException as [WorkerProcess#run] does
-  public void load(Path bitcode, boolean debugInfo) throws WorkerException {
-    Slot slot = take(List.of());
-    try {
-      var _ = ready(slot).run(new Job.Load(bitcode, debugInfo));
-    } finally {
-      give(slot);
-    }
-  }
-
-  /// Finds the poll functions of a program.
-  ///
-  /// @throws WorkerException as [WorkerProcess#run] does
-  public PollFunctions polls(Path bitcode) throws WorkerException {
-    Slot slot = take(List.of());
-    try {
-      Answer answer = ready(slot).run(new Job.FindPolls(bitcode));
+      Answer answer = ready(slot).run(job);
       if (answer instanceof Answer.Polls polls) {
         return polls.found();
       }
@@ -176,9 +188,14 @@ public final class WorkerPool implements AutoCloseable {
     return slot.process;
   }
 
-  private synchronized Slot take(List<String> passes) throws WorkerException {
+  private synchronized void take(Slot slot) throws WorkerException {
+    await(() -> idle.contains(slot));
+    idle.remove(slot);
+  }
+
+  private synchronized void await(BooleanSupplier condition) throws WorkerException {
     try {
-      while (idle.isEmpty() && !closed) {
+      while (!condition.getAsBoolean() && !closed) {
         wait();
       }
     } catch (InterruptedException e) {
@@ -188,6 +205,10 @@ public final class WorkerPool implements AutoCloseable {
     if (closed) {
       throw new WorkerException("stopped");
     }
+  }
+
+  private synchronized Slot take(List<String> passes) throws WorkerException {
+    await(() -> !idle.isEmpty());
     Slot best = idle.getFirst();
     for (Slot slot : idle) {
       if (slot.head(passes) > best.head(passes)) {

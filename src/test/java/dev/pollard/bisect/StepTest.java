@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class StepTest {
   private static final Program.Pruned WHOLE =
       new Program.Pruned(
-          new Recipe(List.of("resumed-panics", "lto-z", "round-z"), CodeGenLevel.LESS),
+          Recipe.of(List.of("resumed-panics", "lto-z", "round-z"), CodeGenLevel.LESS),
           PassOptions.of(""),
           Long.MAX_VALUE);
 

@@ -17,7 +17,7 @@ final class ChoiceTest {
 
   private static Candidate candidate(long flash, long deepest) {
     // Frames may grow: only the deepest path is promised.
-    var recipe = new Recipe(List.of("flash-" + flash, "deepest-" + deepest), CodeGenLevel.LESS);
+    var recipe = Recipe.of(List.of("flash-" + flash, "deepest-" + deepest), CodeGenLevel.LESS);
     return new Candidate(recipe, new Evaluation(flash, deepest, 500));
   }
 

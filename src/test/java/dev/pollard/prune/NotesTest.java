@@ -20,14 +20,14 @@ final class NotesTest {
     frames.put("b", 0L);
     var notes =
         new Notes(
-            new Recipe(List.of("inline-threshold(35)", "lto-z"), CodeGenLevel.LESS),
+            Recipe.of(List.of("inline-threshold(35)", "lto-z"), CodeGenLevel.LESS),
             List.of(new PassGain("resumed-panics", 42, 810, -16), new PassGain("a b c", 0, 0, 0)),
             new StackFacts(frames, 176));
     assertThat(Notes.read(notes.lines())).isEqualTo(notes);
     assertThat(Notes.read(notes.lines()).stack().pollFrames().keySet())
         .containsExactlyElementsOf(frames.keySet());
     var nothing =
-        new Notes(new Recipe(List.of("lto-3"), CodeGenLevel.DEFAULT), List.of(), StackFacts.NONE);
+        new Notes(Recipe.of(List.of("lto-3"), CodeGenLevel.DEFAULT), List.of(), StackFacts.NONE);
     assertThat(Notes.read(nothing.lines())).isEqualTo(nothing);
   }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -40,14 +41,12 @@ final class WireTest {
         CodeGenLevel.LESS,
         Optional.of(Path.of("/t/x.o")),
         true,
-        false,
+        OptionalInt.empty(),
         OptionalLong.of(7));
   }
 
   static Stream<Job> jobs() {
     return Stream.of(
-        new Job.FindPolls(BITCODE),
-        new Job.Load(BITCODE, true),
         new Job.Warm(BITCODE),
         new Job.Prepare(BITCODE, Path.of("/t/whole.bc"), Path.of("/t/plain.bc")),
         new Job.Start(Path.of("/lib/libLLVM.so"), TestTarget.HOST, true, List.of("-a=1")),
@@ -68,7 +67,7 @@ final class WireTest {
             CodeGenLevel.DEFAULT,
             Optional.empty(),
             false,
-            true,
+            OptionalInt.of(2),
             OptionalLong.empty()));
   }
 
@@ -123,7 +122,7 @@ final class WireTest {
 
   @Test
   void aJobIsNoAnswer() {
-    var line = Wire.write(new Job.FindPolls(BITCODE));
+    var line = Wire.write(new Job.Warm(BITCODE));
     assertThatThrownBy(() -> Wire.answer(line)).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ final class WorkerProcessTest {
         CodeGenLevel.DEFAULT,
         Optional.of(folder.resolve("out.o")),
         true,
-        true,
+        OptionalInt.of(passes.length),
         OptionalLong.empty());
   }
 
@@ -84,8 +85,7 @@ final class WorkerProcessTest {
           .isNotEmpty()
           .hasLineCount(1)
           .doesNotContain("died");
-      assertThatThrownBy(() -> worker.run(new Job.FindPolls(half)))
-          .isInstanceOf(WorkerException.class);
+      assertThatThrownBy(() -> worker.run(prepare(half))).isInstanceOf(WorkerException.class);
       assertThatThrownBy(() -> worker.run(compile(bitcode(), "no-such-pass")))
           .isInstanceOf(WorkerException.class)
           .hasMessageContaining("no-such-pass");
@@ -100,11 +100,16 @@ final class WorkerProcessTest {
                       .extracting(dev.pollard.pass.PassRunner.Result::name)
                       .containsExactly("lto-z"));
       assertThat(folder.resolve("out.o")).isNotEmptyFile();
-      assertThat(worker.run(new Job.FindPolls(bitcode())))
+      assertThat(worker.run(prepare(bitcode())))
           .isInstanceOfSatisfying(
               Answer.Polls.class,
               polls -> assertThat(polls.found().polls()).containsExactly("poll"));
+      assertThat(folder.resolve("plain.bc")).isNotEmptyFile();
     }
+  }
+
+  private Job.Prepare prepare(Path bitcode) {
+    return new Job.Prepare(bitcode, folder.resolve("whole.bc"), folder.resolve("plain.bc"));
   }
 
   @Test
@@ -133,7 +138,7 @@ final class WorkerProcessTest {
     try (var worker = WorkerProcess.launch(ENOUGH)) {
       // A worker that was never started gives up.
       var file = bitcode();
-      assertThatThrownBy(() -> worker.run(new Job.FindPolls(file)))
+      assertThatThrownBy(() -> worker.run(prepare(file)))
           .isInstanceOf(WorkerException.class)
           .hasMessageStartingWith("the worker died in start (exit code ")
           .hasMessageNotContaining("exit code 0")
