@@ -1,6 +1,6 @@
 package dev.pollard.build;
 
-import dev.pollard.prune.Progress;
+import dev.pollard.diagnostic.Progress;
 import dev.pollard.report.BuildReport;
 
 /// Hears what becomes of each artifact while it is built, and passes it on to people.

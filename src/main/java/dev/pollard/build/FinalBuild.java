@@ -17,6 +17,7 @@ import dev.pollard.prune.Pruner;
 import dev.pollard.prune.StackFacts;
 import dev.pollard.report.BuildReport;
 import dev.pollard.report.Measurement;
+import dev.pollard.report.PassGain;
 import dev.pollard.report.json.BuildReportJson;
 import dev.pollard.size.ArtifactSizes;
 import dev.pollard.toolchain.KnownLlvm;
@@ -245,7 +246,7 @@ public final class FinalBuild {
     seconds.putAll(outcome.seconds());
     var toolchain = "rustc " + capture.toolchain().release();
     Measurement pruned = stock;
-    List<PruneOutcome.PassGain> passes = List.of();
+    List<PassGain> passes = List.of();
     Optional<String> fallback = Optional.empty();
     switch (outcome) {
       case PruneOutcome.Pruned p -> {

@@ -1,7 +1,7 @@
 package dev.pollard.cargo;
 
 import dev.pollard.build.BuildListener;
-import dev.pollard.prune.Progress;
+import dev.pollard.diagnostic.Progress;
 import dev.pollard.report.BuildReport;
 import dev.pollard.report.table.BuildTable;
 import dev.pollard.report.table.Style;

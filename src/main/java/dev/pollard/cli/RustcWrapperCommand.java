@@ -15,7 +15,7 @@ import dev.pollard.config.Settings;
 import dev.pollard.config.SettingsException;
 import dev.pollard.config.SettingsLayer;
 import dev.pollard.diagnostic.FileProblem;
-import dev.pollard.prune.Progress;
+import dev.pollard.diagnostic.Progress;
 import dev.pollard.prune.Pruner;
 import dev.pollard.report.BuildReport;
 import dev.pollard.toolchain.KnownLlvm;

@@ -63,12 +63,6 @@ public final class LibLlvm {
     started = Optional.of(List.copyOf(options));
   }
 
-  /// Whether target machines obey every flag of `llc`; without it only [ObjectEmitter]'s other way
-  /// reaches rustc's settings.
-  public static boolean hasCodeGenFlags() {
-    return CodeGen.available();
-  }
-
   /// Whether the loaded library exports `symbol`.
   public static boolean exports(String symbol) {
     return NativeLibrary.exports(symbol);

@@ -1,7 +1,7 @@
 package dev.pollard.prune;
 
 import dev.pollard.pass.Pipeline;
-import dev.pollard.prune.PruneOutcome.PassGain;
+import dev.pollard.report.PassGain;
 import dev.pollard.tune.Evaluation;
 import dev.pollard.tune.Recipe;
 import dev.pollard.worker.WorkerException;
@@ -16,7 +16,7 @@ final class Ablation {
   private final PooledEvaluator evaluator;
   private final Recipe recipe;
   private final Evaluation whole;
-  private final Map<String, PassGain> known = new LinkedHashMap<>();
+  private final Map<String, Evaluation> known = new LinkedHashMap<>();
 
   Ablation(PooledEvaluator evaluator, Recipe recipe, Evaluation whole) {
     this.evaluator = evaluator;
@@ -38,13 +38,7 @@ final class Ablation {
       try {
         Evaluation without = evaluator.evaluate(recipe.without(pass));
         synchronized (known) {
-          known.put(
-              name,
-              new PassGain(
-                  name,
-                  0,
-                  without.flash() - whole.flash(),
-                  without.pollFrames() - whole.pollFrames()));
+          known.put(name, without);
         }
       } catch (WorkerException _) {
         // The workers are gone, or this one cannot be measured: it stays unknown.
@@ -53,13 +47,17 @@ final class Ablation {
     }
   }
 
-  /// The gains with what is known by now; what is not has 0.
+  /// The gains with what is known by now.
   List<PassGain> in(List<PassGain> counts) {
     synchronized (known) {
       List<PassGain> gains = new ArrayList<>();
       for (PassGain pass : counts) {
-        PassGain gain = known.getOrDefault(pass.name(), pass);
-        gains.add(new PassGain(pass.name(), pass.count(), gain.flashSaved(), gain.stackSaved()));
+        Evaluation without = known.get(pass.name());
+        gains.add(
+            without == null
+                ? pass
+                : pass.saving(
+                    without.flash() - whole.flash(), without.pollFrames() - whole.pollFrames()));
       }
       return gains;
     }

@@ -8,12 +8,14 @@ import dev.pollard.check.LinkCheck;
 import dev.pollard.config.Effort;
 import dev.pollard.config.Settings;
 import dev.pollard.diagnostic.FileProblem;
+import dev.pollard.diagnostic.Progress;
 import dev.pollard.llvm.CodeGenLevel;
 import dev.pollard.object.elf.ElfExclusion;
 import dev.pollard.pass.PassOptions;
 import dev.pollard.pass.PassRunner;
 import dev.pollard.pass.Pipeline;
 import dev.pollard.report.BuildReport;
+import dev.pollard.report.PassGain;
 import dev.pollard.size.ArtifactSizes;
 import dev.pollard.size.StackSizes;
 import dev.pollard.toolchain.Toolchain;
@@ -414,13 +416,13 @@ final class LlvmPruneSession implements PruneSession {
             BuildVersion.text()));
   }
 
-  private static List<PruneOutcome.PassGain> gains(Answer.Done done) {
+  private static List<PassGain> gains(Answer.Done done) {
     Map<String, Long> counts = new LinkedHashMap<>();
     for (PassRunner.Result result : done.passes()) {
       counts.merge(result.name(), result.count(), Long::sum);
     }
-    List<PruneOutcome.PassGain> gains = new ArrayList<>();
-    counts.forEach((name, count) -> gains.add(new PruneOutcome.PassGain(name, count, 0, 0)));
+    List<PassGain> gains = new ArrayList<>();
+    counts.forEach((name, count) -> gains.add(PassGain.unmeasured(name, count)));
     return gains;
   }
 

@@ -2,6 +2,7 @@ package dev.pollard.prune;
 
 import dev.pollard.capture.JobServer;
 import dev.pollard.config.Settings;
+import dev.pollard.diagnostic.Progress;
 import dev.pollard.worker.Seats;
 import dev.pollard.worker.WorkerException;
 import dev.pollard.worker.WorkerLimits;

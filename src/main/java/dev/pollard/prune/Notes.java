@@ -1,13 +1,14 @@
 package dev.pollard.prune;
 
 import dev.pollard.llvm.CodeGenLevel;
-import dev.pollard.prune.PruneOutcome.PassGain;
+import dev.pollard.report.PassGain;
 import dev.pollard.tune.Recipe;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What is known of a pruned object beside its bytes, kept with it from build to build.
 ///
@@ -25,7 +26,9 @@ record Notes(Recipe recipe, List<PassGain> gains, StackFacts stack) {
     lines.add("recipe " + recipe.level() + " " + String.join(" ", recipe.passes()));
     gains.forEach(g ->
         lines.add(
-            "pass %d %d %d %s".formatted(g.count(), g.flashSaved(), g.stackSaved(), g.name())));
+            "pass %d %s %s %s"
+                .formatted(
+                    g.count(), measured(g.flashSaved()), measured(g.stackSaved()), g.name())));
     lines.add("deepest " + stack.deepestPollPath());
     stack.pollFrames().forEach((name, bytes) -> lines.add("frame " + bytes + " " + name));
     return lines;
@@ -54,7 +57,8 @@ record Notes(Recipe recipe, List<PassGain> gains, StackFacts stack) {
         case "recipe" -> recipe = Optional.of(recipe(word(words, 1), word(words, 2)));
         case "pass" ->
             gains.add(
-                new PassGain(word(words, 4), number(words, 1), number(words, 2), number(words, 3)));
+                new PassGain(
+                    word(words, 4), number(words, 1), measured(words, 2), measured(words, 3)));
         case "deepest" -> deepest = number(words, 1);
         case "frame" -> frames.put(word(words, 2), number(words, 1));
         default -> throw new IllegalArgumentException("no note: " + line);
@@ -68,6 +72,17 @@ record Notes(Recipe recipe, List<PassGain> gains, StackFacts stack) {
 
   private static Recipe recipe(String level, String passes) {
     return Recipe.of(List.of(passes.split(" ")), CodeGenLevel.valueOf(level));
+  }
+
+  /// A number, or a dash for one that nobody measured.
+  private static String measured(OptionalLong value) {
+    return value.isPresent() ? Long.toString(value.getAsLong()) : "-";
+  }
+
+  private static OptionalLong measured(String[] words, int index) {
+    return word(words, index).equals("-")
+        ? OptionalLong.empty()
+        : OptionalLong.of(number(words, index));
   }
 
   private static long number(String[] words, int index) {

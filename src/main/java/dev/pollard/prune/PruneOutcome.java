@@ -1,5 +1,6 @@
 package dev.pollard.prune;
 
+import dev.pollard.report.PassGain;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -45,12 +46,4 @@ public sealed interface PruneOutcome {
       seconds = Collections.unmodifiableMap(new LinkedHashMap<>(seconds));
     }
   }
-
-  /// What one pass gave.
-  ///
-  /// @param name the pass
-  /// @param count how many things it changed
-  /// @param flashSaved flash bytes
-  /// @param stackSaved stack bytes, summed over poll functions
-  record PassGain(String name, long count, long flashSaved, long stackSaved) {}
 }

@@ -1,6 +1,7 @@
 package dev.pollard.prune;
 
 import dev.pollard.config.Settings;
+import dev.pollard.diagnostic.Progress;
 import java.nio.file.Path;
 
 /// Turns captures into smaller artifacts that passed every check, or says why stock stays.

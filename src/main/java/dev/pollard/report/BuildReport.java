@@ -1,7 +1,6 @@
 package dev.pollard.report;
 
 import dev.pollard.config.Effort;
-import dev.pollard.prune.PruneOutcome.PassGain;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package dev.pollard.tune;
 
+import dev.pollard.diagnostic.Progress;
 import dev.pollard.llvm.CodeGenLevel;
 import dev.pollard.pass.Pipeline;
-import dev.pollard.prune.Progress;
 import dev.pollard.worker.WorkerException;
 import java.time.Duration;
 import java.util.ArrayList;

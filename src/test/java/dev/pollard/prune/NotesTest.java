@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollard.llvm.CodeGenLevel;
-import dev.pollard.prune.PruneOutcome.PassGain;
+import dev.pollard.report.PassGain;
 import dev.pollard.tune.Recipe;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +21,10 @@ final class NotesTest {
     var notes =
         new Notes(
             Recipe.of(List.of("inline-threshold(35)", "lto-z"), CodeGenLevel.LESS),
-            List.of(new PassGain("resumed-panics", 42, 810, -16), new PassGain("a b c", 0, 0, 0)),
+            List.of(
+                PassGain.unmeasured("resumed-panics", 42).saving(810, -16),
+                PassGain.unmeasured("lto-z", 7),
+                PassGain.unmeasured("a b c", 0).saving(0, 0)),
             new StackFacts(frames, 176));
     assertThat(Notes.read(notes.lines())).isEqualTo(notes);
     assertThat(Notes.read(notes.lines()).stack().pollFrames().keySet())
@@ -46,6 +49,7 @@ final class NotesTest {
         "deepest x",
         "frame 3",
         "pass 1 2 3",
+        "pass - 2 3 lto-z",
         "pass",
         "recipe",
         "recipe LESS",

@@ -1,7 +1,6 @@
 package dev.pollard.report;
 
 import dev.pollard.config.Effort;
-import dev.pollard.prune.PruneOutcome.PassGain;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +25,11 @@ public final class Reports {
         Effort.DEFAULT,
         measurement(100_000, 5_784, OptionalLong.empty()),
         measurement(88_500, 48, OptionalLong.empty()),
-        List.of(new PassGain("resumed-panics", 42, 810, 16), new PassGain("tune", 1, 10_690, -8)),
+        List.of(
+            PassGain.unmeasured("resumed-panics", 42).saving(810, 16),
+            PassGain.unmeasured("round-z", 1).saving(10_690, -8),
+            PassGain.unmeasured("static-alignment", 3).saving(0, 0),
+            PassGain.unmeasured("lto-z", 9)),
         42,
         Optional.empty(),
         seconds);

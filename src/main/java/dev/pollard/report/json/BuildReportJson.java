@@ -1,9 +1,9 @@
 package dev.pollard.report.json;
 
 import dev.pollard.config.Effort;
-import dev.pollard.prune.PruneOutcome.PassGain;
 import dev.pollard.report.BuildReport;
 import dev.pollard.report.Measurement;
+import dev.pollard.report.PassGain;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -55,12 +55,10 @@ public final class BuildReportJson {
     root.set("pruned", measurement(report.pruned()));
     ArrayNode passes = root.putArray("passes");
     for (PassGain pass : report.passes()) {
-      passes
-          .addObject()
-          .put("name", pass.name())
-          .put("count", pass.count())
-          .put("flashSaved", pass.flashSaved())
-          .put("stackSaved", pass.stackSaved());
+      ObjectNode node = passes.addObject();
+      node.put("name", pass.name()).put("count", pass.count());
+      putMeasured(node, "flashSaved", pass.flashSaved());
+      putMeasured(node, "stackSaved", pass.stackSaved());
     }
     root.put("machines", report.machines());
     report
@@ -119,8 +117,8 @@ public final class BuildReportJson {
           new PassGain(
               required(pass, "name").asString(),
               required(pass, "count").asLong(),
-              required(pass, "flashSaved").asLong(),
-              required(pass, "stackSaved").asLong()));
+              measured(pass, "flashSaved"),
+              measured(pass, "stackSaved")));
     }
     var seconds = new LinkedHashMap<String, Duration>();
     for (Map.Entry<String, JsonNode> stage : required(root, "seconds").properties()) {
@@ -175,6 +173,20 @@ public final class BuildReportJson {
         required(node, "largestPollFrame").asLong(),
         frames,
         required(node, "deepestPollPath").asLong());
+  }
+
+  /// A number, or null where nobody measured it.
+  private static void putMeasured(ObjectNode node, String field, OptionalLong value) {
+    if (value.isPresent()) {
+      node.put(field, value.getAsLong());
+    } else {
+      node.putNull(field);
+    }
+  }
+
+  private static OptionalLong measured(JsonNode node, String field) {
+    JsonNode value = required(node, field);
+    return value.isNull() ? OptionalLong.empty() : OptionalLong.of(value.asLong());
   }
 
   private static OptionalLong optional(JsonNode node, String field) {

@@ -1,13 +1,14 @@
 package dev.pollard.report.table;
 
-import dev.pollard.prune.PruneOutcome.PassGain;
 import dev.pollard.report.BuildReport;
 import dev.pollard.report.Measurement;
+import dev.pollard.report.PassGain;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 
 /// [BuildReport]s as text for people: sizes stock against pruned, what each pass gave, the time.
@@ -167,8 +168,8 @@ public final class BuildTable {
     return report.target().startsWith("wasm") ? "file" : "flash";
   }
 
-  private static String gain(long bytes) {
-    return bytes == 0 ? "-" : number(bytes);
+  private static String gain(OptionalLong bytes) {
+    return bytes.isPresent() ? number(bytes.getAsLong()) : "-";
   }
 
   private static String time(BuildReport report) {

@@ -42,7 +42,9 @@ class BuildReportJsonTest {
         .contains("\"effort\" : \"default\"")
         .contains("\"largestPollFrame\" : 5784")
         .contains("\"fallback\" : null")
-        .contains("\"tune\" : 9.4");
+        .contains("\"tune\" : 9.4")
+        .containsPattern("\"count\" : 3,\\s+\"flashSaved\" : 0,\\s+\"stackSaved\" : 0")
+        .containsPattern("\"count\" : 9,\\s+\"flashSaved\" : null,\\s+\"stackSaved\" : null");
   }
 
   @Test

@@ -27,7 +27,9 @@ class BuildTableTest {
 
               pass                       changes flash saved stack saved
               resumed-panics                  42         810          16
-              tune                             1      10,690          -8
+              round-z                          1      10,690          -8
+              static-alignment                 3           0           0
+              lto-z                            9           -           -
 
               10.0 s added, 1.25x the final rustc call (8.0 s) (tune 9.4, code generation 0.6)
 

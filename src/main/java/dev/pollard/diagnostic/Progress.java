@@ -1,4 +1,4 @@
-package dev.pollard.prune;
+package dev.pollard.diagnostic;
 
 /// Hears what a prune is doing.
 public interface Progress {
