@@ -48,7 +48,7 @@ public final class DebugProgram {
         source,
         "-o",
         object);
-    Path program = folder.resolve(name + ".elf");
+    Path program = folder.resolve(name + (triple.startsWith("wasm") ? ".wasm" : ".elf"));
     var arguments = new ArrayList<Object>();
     if (triple.startsWith("wasm")) {
       arguments.addAll(
