@@ -336,61 +336,6 @@ class InspectionTest {
         .hasMessageContaining("neither ELF nor WebAssembly");
   }
 
-  /// Every reader at once: a damaged file is read, or refused with its name; and what is read adds
-  /// up.
-  @Test
-  void damagedFilesEndInAResultThatAddsUpOrInAMalformedObject() throws IOException {
-    int rounds = Integer.getInteger("pollard.fuzz", 150);
-    var random = new Random(7);
-    int read = 0;
-    int refused = 0;
-    for (String triple :
-        List.of("thumbv7em-none-eabi", "powerpc64-linux-gnu", "wasm32-unknown-unknown")) {
-      for (int version : new int[] {4, 5}) {
-        byte[] whole = Files.readAllBytes(DebugProgram.build(folder, triple, version));
-        for (int round = 0; round < rounds; round++) {
-          byte[] bytes = damaged(whole, random);
-          try {
-            Inspection inspection = Inspection.of("damaged", MemorySegment.ofArray(bytes));
-            long sum = inspection.byKind().values().stream().mapToLong(b -> b).sum();
-            assertThat(sum).isEqualTo(inspection.sizes().flash());
-            inspection.byFunction();
-            inspection.byLine();
-            read++;
-          } catch (MalformedObjectException e) {
-            assertThat(e).hasMessageStartingWith("damaged: ");
-            refused++;
-          }
-        }
-      }
-    }
-    assertThat(read).isGreaterThan(rounds / 10);
-    assertThat(refused).isGreaterThan(rounds / 10);
-  }
-
-  private static byte[] damaged(byte[] whole, Random random) {
-    byte[] bytes = whole.clone();
-    int from = random.nextInt(bytes.length);
-    switch (random.nextInt(4)) {
-      case 0 -> {
-        for (int i = random.nextInt(1, 40); i > 0; i--) {
-          bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
-        }
-      }
-      case 1 -> bytes[from] ^= (byte) (1 << random.nextInt(8));
-      case 2 -> {
-        int length = Math.min(random.nextInt(1, 64), bytes.length - from);
-        java.util.Arrays.fill(bytes, from, from + length, (byte) (random.nextBoolean() ? 0xff : 0));
-      }
-      default -> {
-        int to = random.nextInt(bytes.length);
-        int length = Math.min(random.nextInt(1, 400), bytes.length - Math.max(from, to));
-        System.arraycopy(whole, from, bytes, to, length);
-      }
-    }
-    return bytes;
-  }
-
   @Test
   void objectsThatAreNotLinkedAreReadBySymbols() throws IOException {
     DebugProgram.build(folder, "x86_64-linux-gnu", 4);
