@@ -40,6 +40,7 @@ public final class Inspection {
   private final List<String> notes;
   private final Map<Integer, SourceFunction> bySymbol = new HashMap<>();
   private final List<dev.pollard.dwarf.Unit> units;
+  private Optional<LineIndex> lines = Optional.empty();
 
   private Inspection(
       String file,
@@ -260,6 +261,28 @@ public final class Inspection {
     return names;
   }
 
+  /// The file and line of the code at an address, as `file:12`; for tests.
+  String lineAt(long address) throws MalformedObjectException {
+    LineIndex index = lines();
+    var text = new StringBuilder();
+    index.cut(
+        address,
+        address + 1,
+        (table, row, _) ->
+            text.append(
+                table.map(t -> t.path(t.fileNumber(row)) + ":" + t.line(row)).orElse("??:0")));
+    return text.toString();
+  }
+
+  private LineIndex lines() throws MalformedObjectException {
+    LineIndex index = lines.orElse(null);
+    if (index == null) {
+      index = new LineIndex(units, code);
+      lines = Optional.of(index);
+    }
+    return index;
+  }
+
   String symbolName(int index) {
     return layout.symbols.get(index);
   }
@@ -314,7 +337,7 @@ public final class Inspection {
   /// Bytes of flash by line of the source, innermost, largest first.
   public List<Row> byLine() throws MalformedObjectException {
     var rows = new Rows();
-    var index = new LineIndex(units, code);
+    LineIndex index = lines();
     var names = new HashMap<LineTable, Map<Integer, String>>();
     for (Piece p : layout.pieces) {
       if (p.kind() != Kind.CODE) {

@@ -225,8 +225,18 @@ class InspectionTest {
       }
       assertThat(found).as("%s at %s", file, input.get(i)).containsExactlyElementsOf(expected);
       deep += expected.size() > 1 ? 1 : 0;
+      // The tool cuts a file's path short where it is given relative to the unit's folder.
+      String line = inspection.lineAt(addresses.get(i));
+      if (p.kind() == Kind.CODE) {
+        assertThat(line).as("%s at %s", file, input.get(i)).isEqualTo(lineOnly(lines[1]));
+      }
     }
     assertThat(deep).isPositive();
+  }
+
+  /// `file:12:3` as `file:12`.
+  private static String lineOnly(String place) {
+    return place.substring(0, place.lastIndexOf(':'));
   }
 
   private static long droppedEnd(Path file) {
