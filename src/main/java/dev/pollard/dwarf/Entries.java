@@ -53,6 +53,9 @@ public final class Entries {
       offset = c.position();
       long code = c.uleb();
       if (code == 0) {
+        if (nextDepth == 0) {
+          break; // an end of what has not begun
+        }
         nextDepth--;
         continue;
       }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Charges code to machines by the tree of inlined functions: each byte to the innermost machine,
 /// or drop glue of one, that it is in.
@@ -24,8 +25,10 @@ final class MachineCosts {
   private static final int UNKNOWN = -2;
   private static final int NOBODY = -1;
 
-  /// The poll function of an `async fn` in its name with all generic arguments.
-  private static final String BODY = "::{closure#0}";
+  /// The poll function of an `async fn` in its name with all generic arguments, and the number that
+  /// tells names apart which are the same.
+  private static final Pattern BODY =
+      Pattern.compile("::\\{(closure#0|\\{closure})}( \\[[0-9]+])?$");
 
   private final Layout layout;
   private final DebugWalk walk;
@@ -239,8 +242,8 @@ final class MachineCosts {
           cost.symbol.isEmpty()
               ? MachineNames.ofDebugPath(cost.path)
               : bySymbol.getOrDefault(cost.symbol, cost.symbol);
-      if (cost.kind == CoroutineKind.ASYNC_FN && name.endsWith(BODY)) {
-        name = name.substring(0, name.length() - BODY.length());
+      if (cost.kind == CoroutineKind.ASYNC_FN) {
+        name = BODY.matcher(name).replaceFirst("");
       }
       int number = used.merge(name, 1, Integer::sum);
       names.put(cost.path, number == 1 ? name : name + " [" + number + "]");

@@ -273,6 +273,15 @@ class DebugInfoTest {
     assertThat(count).isEqualTo(depth);
   }
 
+  @Test
+  void endsOfWhatHasNotBegunEndTheWalk() throws IOException {
+    byte[] info = {10, 0, 0, 0, 4, 0, 0, 0, 0, 0, 4, 0, 0, 1};
+    byte[] table = {1, 0x39, 1, 0, 0, 0};
+    DebugInfo read = read(Map.of(".debug_info", info, ".debug_abbrev", table));
+    assertThat(read.units()).hasSize(1);
+    assertThat(read.units().getFirst().entries().next()).isFalse();
+  }
+
   private static DebugInfo read(Map<String, byte[]> sections) throws MalformedObjectException {
     return DebugInfo.read(DebugSections.of("test", ByteOrder.LITTLE_ENDIAN, sections));
   }
