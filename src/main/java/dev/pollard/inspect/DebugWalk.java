@@ -26,6 +26,11 @@ final class DebugWalk {
   interface Code {
     /// Whether a function at that address is in the file.
     boolean holds(long start);
+
+    /// Whether a sequence of a line table that begins at that address is about code in the file.
+    default boolean hasLines(long start) {
+      return holds(start);
+    }
   }
 
   private final DebugInfo info;

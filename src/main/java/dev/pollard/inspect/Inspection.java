@@ -156,7 +156,20 @@ public final class Inspection {
       // A function's address is that of its locals, behind the size of its body.
       starts.add(f.offset() + f.size() - f.code().byteSize() - codeStart);
     }
-    DebugWalk.Code code = starts::contains;
+    long first = starts.stream().mapToLong(s -> s).min().orElse(Long.MAX_VALUE);
+    DebugWalk.Code code =
+        new DebugWalk.Code() {
+          @Override
+          public boolean holds(long start) {
+            return starts.contains(start);
+          }
+
+          // A sequence begins at a function's first line, which is behind its locals.
+          @Override
+          public boolean hasLines(long start) {
+            return start >= first;
+          }
+        };
     Optional<DebugInfo> info = info(DebugSections.of(wasm));
     Optional<DebugWalk> walk = walk(info, code, notes);
     var layout =

@@ -48,7 +48,7 @@ final class LineIndex {
           row == from || Long.compareUnsigned(table.address(row - 1), table.address(row)) <= 0;
       if (table.line(row) < 0) {
         long start = table.address(from);
-        if (ascends && table.address(row) != start && code.holds(start)) {
+        if (ascends && table.address(row) != start && code.hasLines(start)) {
           into.add(new Sequence(start, table.address(row), table, from, row));
         }
         from = row + 1;
