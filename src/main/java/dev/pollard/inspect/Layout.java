@@ -96,10 +96,10 @@ abstract sealed class Layout permits ElfLayout, WasmLayout {
         stop = Math.min(stop, literal ? stroke.end() : stroke.start());
       }
       Kind kind = Kind.CODE;
-      if (symbol < 0 && node < 0) {
+      if (literal) {
+        kind = Kind.LITERALS; // those of hand-written code lie behind what its symbol covers
+      } else if (symbol < 0 && node < 0) {
         kind = isPadding(bytes, at - start, stop - at) ? Kind.PADDING : Kind.UNATTRIBUTED;
-      } else if (literal) {
-        kind = Kind.LITERALS;
       }
       add(at, stop - at, section, kind, symbol, node);
       at = stop;
