@@ -8,14 +8,20 @@ import dev.pollard.object.elf.ElfSection;
 import dev.pollard.object.elf.ElfSymbol;
 import dev.pollard.size.ArtifactSizes;
 import dev.pollard.size.ArtifactSizes.SectionSize;
+import dev.pollard.size.DirectBranches;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// The flash of an ELF file: its sections as [ArtifactSizes] counts them.
 final class ElfLayout extends Layout {
   private static final Set<String> UNWINDING = Set.of(".eh_frame", ".eh_frame_hdr", ".ARM.exidx");
+
+  private static final Pattern OUTLINED = Pattern.compile("OUTLINED_FUNCTION_[0-9]+(\\..*)?");
 
   private final ElfFile elf;
 
@@ -59,6 +65,53 @@ final class ElfLayout extends Layout {
                 dataKind(section, size),
                 owners(here, start - section.address(), start, size.size(), false));
         case BSS, RESERVED, OTHER -> {}
+      }
+    }
+  }
+
+  /// Shares out each outlined function among the places that call it: the shares add up to its
+  /// size. What calls it from other outlined code does not count.
+  void chargeOutlined() {
+    var outlined = new HashMap<Long, Integer>();
+    var code = new TreeMap<Long, Piece>();
+    for (int i = 0; i < pieces.size(); i++) {
+      Piece p = pieces.get(i);
+      if (p.kind() != Kind.CODE) {
+        continue;
+      }
+      // Debug info has an entry for it, which says nothing but its name.
+      if (p.symbol() >= 0 && OUTLINED.matcher(symbols.get(p.symbol())).matches()) {
+        outlined.putIfAbsent(p.address(), i);
+      } else {
+        code.put(p.address(), p);
+      }
+    }
+    var callers = new HashMap<Integer, List<Integer>>();
+    if (!outlined.isEmpty() && !elf.isRelocatable()) {
+      DirectBranches.of(
+          elf,
+          (from, to) -> {
+            Integer target = outlined.get(to);
+            var caller = target == null ? null : code.floorEntry(from);
+            if (caller != null && from - caller.getKey() < caller.getValue().size()) {
+              callers.computeIfAbsent(target, _ -> new ArrayList<>()).add(caller.getValue().node());
+            }
+          });
+    }
+    List<Piece> before = List.copyOf(pieces);
+    pieces.clear();
+    for (int i = 0; i < before.size(); i++) {
+      Piece p = before.get(i);
+      if (!outlined.containsKey(p.address()) || outlined.get(p.address()) != i) {
+        pieces.add(p);
+        continue;
+      }
+      List<Integer> nodes = callers.getOrDefault(i, List.of(p.node()));
+      long done = 0;
+      for (int n = 0; n < nodes.size(); n++) {
+        long until = p.size() * (n + 1) / nodes.size();
+        add(p.address() + done, until - done, p.section(), Kind.OUTLINED, p.symbol(), nodes.get(n));
+        done = until;
       }
     }
   }

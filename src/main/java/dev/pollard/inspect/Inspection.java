@@ -127,6 +127,7 @@ public final class Inspection {
     Optional<DebugWalk> walk = walk(info, code, notes);
     var layout = new ElfLayout(elf, Layout.inOrder(walk.map(DebugWalk::strokes).orElse(List.of())));
     layout.fill();
+    layout.chargeOutlined();
     if (elf.symbols().size() <= 1) {
       notes.add(
           "the file is stripped: code that no dynamic symbol or debug info names is unattributed");
@@ -317,7 +318,8 @@ public final class Inspection {
     for (Piece p : layout.pieces) {
       Optional<SourceFunction> f = functionOf(p);
       String crate = f.map(SourceFunction::crate).orElse("");
-      String name = crate.isEmpty() ? f.isPresent() ? "[no crate]" : bracket(p) : crate;
+      boolean told = f.isEmpty() || p.kind() == Kind.OUTLINED;
+      String name = crate.isEmpty() ? told ? bracket(p) : "[no crate]" : crate;
       rows.add(name, f.map(SourceFunction::plain).orElse(""), p.size());
     }
     return rows.list();
@@ -432,7 +434,7 @@ public final class Inspection {
     String section = layout.sections.get(p.section()).name();
     return switch (p.kind()) {
       case CONSTANT, DATA, TABLE, CUSTOM -> "[" + p.kind().text() + " " + section + "]";
-      case CODE, LITERALS, PADDING, UNATTRIBUTED -> "[" + p.kind().text() + "]";
+      case CODE, OUTLINED, LITERALS, PADDING, UNATTRIBUTED -> "[" + p.kind().text() + "]";
     };
   }
 

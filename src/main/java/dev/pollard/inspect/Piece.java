@@ -7,12 +7,15 @@ package dev.pollard.inspect;
 /// @param size bytes, more than 0
 /// @param section the index among the sections of the inspection
 /// @param symbol the index among its symbols, -1 for none
-/// @param node the place in the tree of inlined functions, -1 when debug info does not say
+/// @param node the place in the tree of inlined functions, -1 when debug info does not say; of
+///   outlined code the place of a call
 public record Piece(long address, long size, int section, Kind kind, int symbol, int node) {
   /// What a piece is.
   public enum Kind {
     /// Machine code of a function.
     CODE("code"),
+    /// Code that LLVM's outliner took out of several functions, charged to those that call it.
+    OUTLINED("outlined code"),
     /// Literal pools and jump tables among the code of a function.
     LITERALS("literals in code"),
     /// What is read and never written.

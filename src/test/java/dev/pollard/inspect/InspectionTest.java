@@ -101,6 +101,7 @@ class InspectionTest {
     assertThat(inspection.pieces()).allMatch(p -> p.size() > 0);
     long code =
         inspection.byKind().getOrDefault(Kind.CODE, 0L)
+            + inspection.byKind().getOrDefault(Kind.OUTLINED, 0L)
             + inspection.byKind().getOrDefault(Kind.LITERALS, 0L);
     assertThat(inspection.machines().stream().mapToLong(MachineCost::flash).sum())
         .isLessThanOrEqualTo(code);
@@ -193,7 +194,7 @@ class InspectionTest {
     var places = new TreeMap<Long, Piece>();
     var code = new ArrayList<Piece>();
     for (Piece p : inspection.pieces()) {
-      if (p.node() >= 0) {
+      if (p.node() >= 0 && p.kind() != Kind.OUTLINED) {
         places.put(p.address(), p);
         code.add(p);
       }
@@ -319,6 +320,45 @@ class InspectionTest {
     assertThat(leaf.stateBytes().stream().mapToLong(b -> b).sum())
         .isLessThanOrEqualTo(leaf.pollBytes());
     assertThat(inspection.notes()).isEmpty();
+  }
+
+  /// Each call that `llvm-objdump` shows has its share, and no share is lost.
+  @Test
+  void outlinedCodeIsChargedToItsCallers() throws IOException {
+    var programs = new ArrayList<Path>();
+    programs.add(
+        DebugProgram.build(folder, "aarch64-none-elf", 4, "-enable-machine-outliner=always"));
+    given().filter(f -> !f.toString().endsWith(".wasm")).forEach(programs::add);
+    int outlined = 0;
+    for (Path program : programs) {
+      everyViewAddsUpToTheFile(program);
+      Inspection inspection = Inspection.of(program);
+      var calls = new TreeMap<String, Integer>();
+      String function = "";
+      for (String line : LlvmTool.run("llvm-objdump", "-d", program).lines().toList()) {
+        Matcher start = Pattern.compile("^[0-9a-f]+ <(.*)>:$").matcher(line);
+        Matcher call = Pattern.compile("<(OUTLINED_FUNCTION_[0-9]+)>").matcher(line);
+        if (start.find()) {
+          function = start.group(1);
+        } else if (call.find() && !function.startsWith("OUTLINED")) {
+          calls.merge(call.group(1), 1, Integer::sum);
+        }
+      }
+      var shares = new TreeMap<String, Integer>();
+      var sizes = new HashMap<String, Long>();
+      for (Piece p : inspection.pieces()) {
+        if (p.kind() == Kind.OUTLINED) {
+          shares.merge(inspection.symbolName(p.symbol()), 1, Integer::sum);
+          sizes.merge(inspection.symbolName(p.symbol()), p.size(), Long::sum);
+          assertThat(inspection.symbolsOf(p)).noneMatch(s -> s.startsWith("OUTLINED"));
+        }
+      }
+      // A share is one byte at least.
+      calls.replaceAll((name, n) -> (int) Math.min(n, sizes.getOrDefault(name, 0L)));
+      assertThat(shares).as(program.toString()).isEqualTo(calls);
+      outlined += shares.size();
+    }
+    assertThat(outlined).isPositive();
   }
 
   @Test

@@ -23,8 +23,8 @@ public final class DebugProgram {
   /// Builds it.
   ///
   /// @param version of DWARF, 4 or 5
-  /// @param linkerFlags added to the linker's command
-  public static Path build(Path folder, String triple, int version, String... linkerFlags)
+  /// @param compilerFlags added to the command of `llc`
+  public static Path build(Path folder, String triple, int version, String... compilerFlags)
       throws IOException {
     String text;
     try (var in = DebugProgram.class.getResourceAsStream("/fixtures/machines.ll")) {
@@ -39,15 +39,17 @@ public final class DebugProgram {
     Path source = folder.resolve(name + ".ll");
     Files.writeString(source, text.replace(VERSION, "\"Dwarf Version\", i32 " + version));
     Path object = folder.resolve(name + ".o");
-    LlvmTool.run(
-        "llc",
-        "-mtriple=" + triple,
-        "-function-sections",
-        "-stack-size-section",
-        "-filetype=obj",
-        source,
-        "-o",
-        object);
+    var compile = new ArrayList<Object>(List.of(compilerFlags));
+    compile.addAll(
+        List.of(
+            "-mtriple=" + triple,
+            "-function-sections",
+            "-stack-size-section",
+            "-filetype=obj",
+            source,
+            "-o",
+            object));
+    LlvmTool.run("llc", compile.toArray());
     Path program = folder.resolve(name + (triple.startsWith("wasm") ? ".wasm" : ".elf"));
     var arguments = new ArrayList<Object>();
     if (triple.startsWith("wasm")) {
@@ -57,7 +59,6 @@ public final class DebugProgram {
       arguments.addAll(
           List.of("--unresolved-symbols=ignore-all", "-e", "poll_task", "--image-base=0x10000"));
     }
-    arguments.addAll(List.of(linkerFlags));
     arguments.addAll(List.of(object, "-o", program));
     LlvmTool.run(triple.startsWith("wasm") ? "wasm-ld" : "ld.lld", arguments.toArray());
     return program;
