@@ -57,6 +57,7 @@ final class DebugWalk {
   private final List<Stroke> strokes = new ArrayList<>();
   private final List<Interval> pending = new ArrayList<>();
   private final Map<Long, SourceFunction> functions = new HashMap<>();
+  private final Map<Long, Boolean> ofMachines = new HashMap<>();
   private final Map<SourceFunction, SourceFunction> canonical = new HashMap<>();
   private boolean split;
   private int units;
@@ -208,6 +209,26 @@ final class DebugWalk {
       functions.put(origin, known);
     }
     return known;
+  }
+
+  /// The function of a node if it may be a poll function of a machine or drop glue: reading the
+  /// names of all others is most of the work on a large program.
+  Optional<SourceFunction> machineFunction(int node) throws MalformedObjectException {
+    long origin = nodeOrigin.get(node);
+    Boolean known = ofMachines.get(origin);
+    if (known == null) {
+      String name = "";
+      long at = origin;
+      for (int hop = 0; hop < HOPS && at >= 0 && name.isEmpty(); hop++) {
+        Entries e = info.entry(at);
+        name = e.text(DW_AT_name);
+        long next = e.reference(DW_AT_specification);
+        at = next < 0 ? e.reference(DW_AT_abstract_origin) : next;
+      }
+      known = name.startsWith("{") || name.startsWith("drop_");
+      ofMachines.put(origin, known);
+    }
+    return known ? Optional.of(function(node)) : Optional.empty();
   }
 
   private SourceFunction read(long origin) throws MalformedObjectException {

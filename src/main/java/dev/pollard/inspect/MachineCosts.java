@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -146,19 +147,20 @@ final class MachineCosts {
       at = walk.parent(at);
     }
     for (int n : open.reversed()) {
-      SourceFunction f = walk.function(n);
-      var machine = f.machine();
+      Optional<SourceFunction> f = walk.machineFunction(n);
+      Optional<String> machine = f.flatMap(SourceFunction::machine);
       if (machine.isPresent()) {
-        Cost cost = cost(machine.get(), f.coroutine().orElse(CoroutineKind.UNKNOWN));
+        Cost cost =
+            cost(machine.get(), f.flatMap(SourceFunction::coroutine).orElse(CoroutineKind.UNKNOWN));
         if (cost.symbol.isEmpty()) {
-          cost.symbol = f.symbol();
-          cost.crate = f.crate();
+          cost.symbol = f.map(SourceFunction::symbol).orElse("");
+          cost.crate = f.map(SourceFunction::crate).orElse("");
         }
         owner[n] = cost.index << 1;
         below[n] = n;
         continue;
       }
-      Cost dropped = f.dropped().map(costs::get).orElse(null);
+      Cost dropped = f.flatMap(SourceFunction::dropped).map(costs::get).orElse(null);
       int parent = walk.parent(n);
       if (dropped != null) {
         owner[n] = dropped.index << 1 | 1;
@@ -176,8 +178,9 @@ final class MachineCosts {
 
   /// Whether a node is a machine's poll function or drop glue itself.
   private boolean isOwner(int node) throws MalformedObjectException {
-    SourceFunction f = walk.function(node);
-    return f.machine().isPresent() || f.dropped().map(costs::containsKey).orElse(false);
+    Optional<SourceFunction> f = walk.machineFunction(node);
+    return f.flatMap(SourceFunction::machine).isPresent()
+        || f.flatMap(SourceFunction::dropped).map(costs::containsKey).orElse(false);
   }
 
   private List<MachineCost> results() {
