@@ -63,19 +63,47 @@ public final class Inspection {
     this.code = code;
     this.units = info.map(DebugInfo::units).orElse(List.of());
     this.notes = new ArrayList<>(notes);
+    var found = new ArrayList<MachineCost>();
     if (info.isPresent() && walk.isPresent()) {
-      machines = new MachineCosts(layout, info.get(), walk.get(), code, frames).list();
-      if (machines.stream().noneMatch(m -> m.machine().futureSize().isPresent())
-          && !machines.isEmpty()) {
+      found.addAll(new MachineCosts(layout, info.get(), walk.get(), code, frames).list());
+      if (!found.isEmpty() && found.stream().noneMatch(m -> m.machine().futureSize().isPresent())) {
         this.notes.add(
             "the debug info describes no types: sizes of futures and states are unknown");
       }
-    } else {
-      machines = SymbolMachines.find(layout, frames);
-      this.notes.add(
-          "without debug info (debug = 2 in the profile) what is inlined counts to the function it is"
-              + " in, machines are known only where a symbol names them, and sizes of futures, states"
-              + " and awaits are unknown");
+    }
+    Set<String> names = new HashSet<>();
+    found.forEach(m -> names.add(m.name()));
+    for (MachineCost m : SymbolMachines.find(layout, frames)) {
+      if (names.add(m.name())) {
+        found.add(m);
+      }
+    }
+    found.sort(MachineCost.LARGEST);
+    machines = List.copyOf(found);
+    noteMissing();
+  }
+
+  /// Says of how much code there is no debug info, if it is more than what assembly has.
+  private void noteMissing() {
+    long known = 0;
+    long unknown = 0;
+    for (Piece p : layout.pieces) {
+      if (p.kind() == Kind.CODE && p.node() >= 0) {
+        known += p.size();
+      } else if (p.kind() == Kind.CODE || p.kind() == Kind.UNATTRIBUTED) {
+        unknown += p.size();
+      }
+    }
+    if (unknown > known / 10) {
+      String part =
+          known == 0
+              ? "without debug info (debug = 2 in the profile)"
+              : "%,d of %,d bytes of code have no debug info (debug = 2 in the profile): there"
+                  .formatted(unknown, known + unknown);
+      notes.add(
+          part
+              + " what is inlined counts to the function it is in, machines are known only where a"
+              + " symbol names them, and sizes of futures, states and awaits are unknown");
     }
   }
 

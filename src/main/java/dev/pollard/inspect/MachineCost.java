@@ -1,5 +1,6 @@
 package dev.pollard.inspect;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -27,6 +28,13 @@ public record MachineCost(
     OptionalLong stackFrame,
     List<Long> stateBytes,
     List<String> inner) {
+  /// Those with most flash first, then those with the largest futures.
+  static final Comparator<MachineCost> LARGEST =
+      Comparator.comparingLong(MachineCost::flash)
+          .thenComparingLong(m -> m.machine().futureSize().orElse(0))
+          .reversed()
+          .thenComparing(MachineCost::name);
+
   public MachineCost {
     stateBytes = List.copyOf(stateBytes);
     inner = List.copyOf(inner);

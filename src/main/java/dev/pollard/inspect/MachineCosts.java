@@ -9,7 +9,6 @@ import dev.pollard.object.MalformedObjectException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -210,11 +209,7 @@ final class MachineCosts {
               stateBytes,
               machine.inner().stream().map(i -> names.getOrDefault(i, i)).toList()));
     }
-    results.sort(
-        Comparator.comparingLong(MachineCost::flash)
-            .thenComparingLong(m -> m.machine().futureSize().orElse(0))
-            .reversed()
-            .thenComparing(MachineCost::name));
+    results.sort(MachineCost.LARGEST);
     return Collections.unmodifiableList(results);
   }
 

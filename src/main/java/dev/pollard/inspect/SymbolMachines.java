@@ -4,7 +4,6 @@ import dev.pollard.inspect.Piece.Kind;
 import dev.pollard.name.CoroutineKind;
 import dev.pollard.name.RustSymbol;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,10 +26,11 @@ final class SymbolMachines {
     OptionalLong frame = OptionalLong.empty();
   }
 
+  /// The machines in code of which debug info says nothing.
   static List<MachineCost> find(Layout layout, Map<String, Long> frames) {
     var bytes = new HashMap<Integer, Long>();
     for (Piece p : layout.pieces) {
-      if (p.symbol() >= 0 && (p.kind() == Kind.CODE || p.kind() == Kind.LITERALS)) {
+      if (p.symbol() >= 0 && p.node() < 0 && (p.kind() == Kind.CODE || p.kind() == Kind.LITERALS)) {
         bytes.merge(p.symbol(), p.size(), Long::sum);
       }
     }
@@ -76,8 +76,7 @@ final class SymbolMachines {
                 f.frame,
                 List.of(),
                 List.of())));
-    machines.sort(
-        Comparator.comparingLong(MachineCost::flash).reversed().thenComparing(MachineCost::name));
+    machines.sort(MachineCost.LARGEST);
     return machines;
   }
 

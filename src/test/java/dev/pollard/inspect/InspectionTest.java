@@ -392,6 +392,42 @@ class InspectionTest {
     assertThat(String.join("\n", Inspection.of(all).notes())).contains("stripped");
   }
 
+  /// As in a program without debug info of its own, whose standard library has some.
+  @Test
+  void codeWithoutDebugInfoIsReadBySymbolsBesideCodeWithIt() throws IOException {
+    DebugProgram.build(folder, "x86_64-linux-gnu", 4);
+    String task =
+        "_RNvMs1_NtCs6fl5pO0VGYP_16embassy_executor3rawINtB5_11TaskStorage"
+            + "NCNvNvCsii4PRr3lLu4_3app12___blink_task27___blink_task_inner_function0E4poll";
+    Path source = folder.resolve("plain.ll");
+    Files.writeString(
+        source,
+        "define void @%s(ptr %%a) {\n%sret void\n}\n"
+            .formatted(task, "store volatile i64 1234567, ptr %a\n".repeat(60)));
+    Path object = folder.resolve("plain.o");
+    LlvmTool.run("llc", "-mtriple=x86_64-linux-gnu", "-filetype=obj", source, "-o", object);
+    Path program = folder.resolve("both.elf");
+    LlvmTool.run(
+        "ld.lld",
+        "--unresolved-symbols=ignore-all",
+        "-e",
+        "poll_task",
+        folder.resolve("x86_64-linux-gnu-4.o"),
+        object,
+        "-o",
+        program);
+    everyViewAddsUpToTheFile(program);
+    Inspection inspection = Inspection.of(program);
+    assertThat(inspection.machines()).hasSize(6);
+    MachineCost blink = inspection.machines().getFirst();
+    assertThat(blink.name()).contains("blink");
+    assertThat(blink.crate()).isEqualTo("app");
+    assertThat(blink.pollBytes()).isGreaterThan(60 * 7);
+    assertThat(blink.machine().futureSize()).isEmpty();
+    assertThat(inspection.notes()).hasSize(1);
+    assertThat(inspection.notes().getFirst()).contains("bytes of code have no debug info");
+  }
+
   @Test
   void whatIsNoProgramIsRefused() {
     MemorySegment text = MemorySegment.ofArray("fn main() {}".getBytes(StandardCharsets.UTF_8));
