@@ -44,6 +44,17 @@ same_debug_info() {
   check "$1: no path of Pollard's folder" test "$(grep -c pollard/work "$3")" -eq 0
 }
 
+# inspects NAME ELF MACHINE: inspect accounts for every byte of the flash, and knows the machine.
+inspects() {
+  "$root/pollard" inspect --json --by line "$2" > "$work/inspect.json" 2> "$work/inspect.log" ||
+    { failed "$1: inspect reads it" "$work/inspect.log"; return; }
+  check "$1: inspect's flash is llvm-size's" \
+    test "$(sed -nE 's/^  "flash" : ([0-9]+),$/\1/p' "$work/inspect.json")" -eq "$(flash "$2")"
+  check "$1: the lines add up to the flash" \
+    test "$(sed -nE 's/^    "bytes" : ([0-9]+),$/\1/p' "$work/inspect.json" | awk '{ s += $1 } END { print s }')" -eq "$(flash "$2")"
+  check "$1: inspect knows $3" grep -qF "\"name\" : \"$3\"" "$work/inspect.json"
+}
+
 # frames PROGRAM WAY: the frames of a backtrace, without the number of the thread.
 frames() {
   RUST_BACKTRACE=1 "$1" "$2" 2>&1 | sed -E "s/^(thread 'main') \([0-9]+\)/\1/"
@@ -72,6 +83,8 @@ backtraces() {
   check 'way 3: no frame has a wrong line' eval \
     '! frames "$work/backtrace.pruned" 3 | grep -o "main\.rs:[1-9].*" | grep -v -x -F -f "$work/stock.lines"'
   same_debug_info backtrace "$work/backtrace.stock" "$work/backtrace.pruned" 200
+  inspects 'backtrace, stock' "$work/backtrace.stock" backtrace::half
+  inspects 'backtrace, pruned' "$work/backtrace.pruned" backtrace::half
 }
 
 # strips SETTING SECTION...: the pruned program lacks these sections.
@@ -140,6 +153,8 @@ EOF
       pruned examples/greenhouse thumbv7m-none-eabi greenhouse "$out.pruned"; then
       smaller 'greenhouse with debug info' "$(flash "$out.stock")" "$(flash "$out.pruned")"
       same_debug_info 'greenhouse (thumbv7m-none-eabi)' "$out.stock" "$out.pruned" 30
+      inspects 'greenhouse, stock' "$out.stock" greenhouse::thermometer
+      inspects 'greenhouse, pruned' "$out.pruned" greenhouse::thermometer
     else
       failed 'greenhouse builds with debug info' "$work/pruned.log"
     fi

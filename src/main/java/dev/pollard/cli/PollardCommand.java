@@ -38,6 +38,7 @@ public final class PollardCommand implements Callable<Integer> {
     COMMANDS.put("bench", CargoCommand.Bench::new);
     COMMANDS.put("install", CargoCommand.Install::new);
     COMMANDS.put("init", InitCommand::new);
+    COMMANDS.put("inspect", InspectCommand::new);
     COMMANDS.put("bisect", BisectCommand::new);
     COMMANDS.put("opt", OptCommand::new);
   }
@@ -89,6 +90,7 @@ public final class PollardCommand implements Callable<Integer> {
       root.setEndOfOptionsDelimiter(Passthrough.DELIMITER);
       root.setExpandAtFiles(false);
     }
+    root.setCaseInsensitiveEnumValuesAllowed(true);
     return root.setOut(out).setErr(errors).execute(arguments.toArray(String[]::new));
   }
 

@@ -43,13 +43,19 @@ final class Terminal {
     };
   }
 
+  /// Whether a person reads what is printed.
+  static boolean isStdoutTerminal() {
+    return isTerminal("stdout");
+  }
+
   private static boolean isTerminal(String stream) {
     List<String> terminals =
         Arrays.asList(System.getProperty("pollard.terminal", "").split(",", -1));
     return terminals.contains(stream);
   }
 
-  private static int columns(Map<String, String> environment) {
+  /// How wide the terminal is, as `COLUMNS` has it.
+  static int columns(Map<String, String> environment) {
     try {
       int columns = Integer.parseInt(environment.getOrDefault("COLUMNS", ""));
       return columns < 20 ? COLUMNS : columns;

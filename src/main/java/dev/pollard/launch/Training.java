@@ -80,6 +80,12 @@ public final class Training {
                     "--out-dir=" + out),
                 environment);
     Path capture = kept.resolve("rehearsal").resolve(CaptureFile.NAME);
+    Path linked = out.resolve("rehearsal");
+    if (Files.exists(linked)) {
+      // The standard library has debug info: its readers run.
+      Main.run("inspect", linked.toString());
+      Main.run("inspect", linked.toString(), "--by", "line", "--json");
+    }
     if (code == 0 && Files.exists(capture)) {
       rehearse(CaptureFile.read(capture), folder);
     }

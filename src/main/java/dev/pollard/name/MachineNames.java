@@ -22,6 +22,11 @@ import java.util.stream.Collectors;
 public final class MachineNames {
   private static final Pattern EMBASSY = Pattern.compile("__(.+)_task_inner_function");
 
+  private static final Pattern DEBUG_TASK =
+      Pattern.compile("__(\\w+)_task::__\\1_task_inner_function");
+  private static final Pattern DEBUG_BODY =
+      Pattern.compile("\\{(async)_(fn|block|closure)(?:_env)?#([0-9]+)}");
+
   private MachineNames() {}
 
   /// Names machines.
@@ -64,6 +69,14 @@ public final class MachineNames {
   /// The short name of one machine.
   public static String of(String symbol, CoroutineKind kind) {
     return of(Map.of(symbol, kind)).getOrDefault(symbol, symbol);
+  }
+
+  /// The short name of a machine by the path of its type in debug info, such as
+  /// `a::f::{async_fn_env#0}<T>`: `a::f<T>`.
+  public static String ofDebugPath(String path) {
+    String name = DEBUG_TASK.matcher(path).replaceAll("$1").replace("____embassy_main", "main");
+    name = name.replaceAll("::\\{async_fn(?:_env)?#0}", "");
+    return DEBUG_BODY.matcher(name).replaceAll("{$1 $2#$3}");
   }
 
   private static CoroutineKind known(CoroutineKind a, CoroutineKind b) {

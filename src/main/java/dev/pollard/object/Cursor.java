@@ -107,6 +107,24 @@ public final class Cursor {
     return wide ? i64() : u32();
   }
 
+  /// An unsigned value of 1, 2, 3, 4 or 8 bytes; one of 8 with the top bit set is negative.
+  public long unsigned(int size) throws MalformedObjectException {
+    return switch (size) {
+      case 1 -> u8();
+      case 2 -> u16();
+      case 3 -> {
+        boolean little = shorts.order() == ByteOrder.LITTLE_ENDIAN;
+        long first = u8();
+        long second = u8();
+        long third = u8();
+        yield little ? first | second << 8 | third << 16 : third | second << 8 | first << 16;
+      }
+      case 4 -> u32();
+      case 8 -> i64();
+      default -> throw malformed("a value of %d bytes".formatted(size));
+    };
+  }
+
   /// An unsigned LEB128 of at most 64 bits.
   public long uleb() throws MalformedObjectException {
     long value = 0;
@@ -169,19 +187,24 @@ public final class Cursor {
 
   /// Text up to a zero byte, which is passed over.
   public String cString() throws MalformedObjectException {
-    long end = position;
-    while (true) {
-      if (end >= bytes.byteSize()) {
-        throw malformed("text without its closing zero byte");
-      }
-      if (bytes.get(BYTE, end) == 0) {
-        break;
-      }
-      end++;
-    }
-    String text = utf8(end - position);
+    String text = utf8(endOfText() - position);
     position++;
     return text;
+  }
+
+  /// Passes over text and its zero byte.
+  public Cursor skipCString() throws MalformedObjectException {
+    position = endOfText() + 1;
+    return this;
+  }
+
+  private long endOfText() throws MalformedObjectException {
+    for (long end = position; end < bytes.byteSize(); end++) {
+      if (bytes.get(BYTE, end) == 0) {
+        return end;
+      }
+    }
+    throw malformed("text without its closing zero byte");
   }
 
   /// An exception for the place where the cursor is.

@@ -105,7 +105,8 @@ public record ArtifactSizes(
     return of(wasm, true);
   }
 
-  private static ArtifactSizes of(WasmFile wasm, boolean compress) {
+  /// The sizes of a wasm module; its compressed sizes only if they are asked for.
+  public static ArtifactSizes of(WasmFile wasm, boolean compress) {
     var sections = new ArrayList<SectionSize>();
     for (WasmFile.Section section : wasm.sections()) {
       switch (section.id()) {

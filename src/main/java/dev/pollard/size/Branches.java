@@ -170,7 +170,8 @@ final class Branches {
     var kinds = new TreeMap<Long, Character>();
     for (ElfSymbol s : object.symbols()) {
       if (s.section() == section.index() && s.isMapping()) {
-        kinds.put(s.value(), s.name().charAt(1));
+        // In a linked file symbols have addresses; a section of an object has none.
+        kinds.put(s.value() - section.address(), s.name().charAt(1));
       }
     }
     MemorySegment code = section.contents();

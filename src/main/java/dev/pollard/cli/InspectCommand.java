@@ -1,0 +1,220 @@
+package dev.pollard.cli;
+
+import dev.pollard.diagnostic.FileProblem;
+import dev.pollard.inspect.Inspection;
+import dev.pollard.inspect.MachineCost;
+import dev.pollard.inspect.Row;
+import dev.pollard.report.json.InspectJson;
+import dev.pollard.report.table.InspectTable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `pollard inspect`: where each byte of a file goes, and what each async machine costs.
+@Command(
+    name = "inspect",
+    mixinStandardHelpOptions = true,
+    description = "Shows what each async function in a linked program costs: code, future, states.",
+    footer = {
+      "",
+      "Sizes are bytes. Code that is inlined counts to the innermost async function that it is in;",
+      "\"own\" is that function's code, \"inlined\" the library code in it. Debug info (debug = 2 in",
+      "the profile) is needed for this; it takes no flash."
+    })
+public final class InspectCommand implements Callable<Integer> {
+  private static final int ROWS = 30;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "an ELF program, library or object, or a linked wasm module")
+  private Optional<Path> file = Optional.empty();
+
+  @Option(
+      names = "--by",
+      paramLabel = "WHAT",
+      description =
+          "a table instead of the tree: crate, function, symbol or line share out the flash; state"
+              + " and type list what futures keep in memory")
+  private Optional<By> by = Optional.empty();
+
+  @Option(
+      names = "-n",
+      paramLabel = "N",
+      description = "show the first N rows or trees, 0 for all; default: 30")
+  private int limit = ROWS;
+
+  @Option(
+      names = "--filter",
+      paramLabel = "REGEX",
+      description = "only rows, or machines, whose name matches")
+  private Optional<String> filter = Optional.empty();
+
+  @Option(
+      names = "--sort",
+      paramLabel = "FIELD",
+      description = "bytes (largest first; default), name, count or, for machines, future")
+  private Sort sort = Sort.BYTES;
+
+  @Option(
+      names = {"-w", "--wide"},
+      description = "do not cut long names")
+  private boolean wide;
+
+  @Option(names = "--json", description = "print JSON, of the form that --schema prints")
+  private boolean json;
+
+  @Option(names = "--schema", description = "print the JSON schema and end")
+  private boolean schema;
+
+  @Option(names = "--color", paramLabel = "WHEN", description = "auto, always or never")
+  private Optional<String> color = Optional.empty();
+
+  /// What a table is by.
+  enum By {
+    CRATE,
+    FUNCTION,
+    SYMBOL,
+    STATE,
+    TYPE,
+    LINE
+  }
+
+  /// The order of rows.
+  enum Sort {
+    BYTES,
+    NAME,
+    COUNT,
+    FUTURE
+  }
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter errors = spec.commandLine().getErr();
+    if (schema) {
+      out.print(InspectJson.schema());
+      out.flush();
+      return ExitCode.DONE;
+    }
+    if (file.isEmpty()) {
+      errors.println("error: which file? pollard inspect FILE");
+      return ExitCode.USAGE;
+    }
+    if (limit < 0) {
+      errors.println("error: -n takes a number of rows, 0 for all");
+      return ExitCode.USAGE;
+    }
+    Predicate<String> wanted;
+    try {
+      wanted = filter.map(f -> Pattern.compile(f).asPredicate()).orElse(_ -> true);
+    } catch (PatternSyntaxException e) {
+      errors.println("error: --filter: " + e.getDescription() + " in " + e.getPattern());
+      return ExitCode.USAGE;
+    }
+    try {
+      if (Files.isDirectory(file.get())) {
+        throw new IOException(file.get() + ": is a folder: give a program in it");
+      }
+      out.print(render(Inspection.of(file.get()), wanted));
+      out.flush();
+      return ExitCode.DONE;
+    } catch (IOException e) {
+      errors.println("error: " + FileProblem.of(e));
+      return ExitCode.FAILED;
+    }
+  }
+
+  private String render(Inspection inspection, Predicate<String> wanted) throws IOException {
+    Optional<InspectJson.Table> table = Optional.empty();
+    if (by.isPresent()) {
+      List<Row> rows =
+          rows(inspection, by.get()).stream()
+              .filter(r -> wanted.test(r.name()))
+              .sorted(rowOrder())
+              .toList();
+      table =
+          Optional.of(
+              new InspectJson.Table(by.get().name().toLowerCase(java.util.Locale.ROOT), rows));
+    }
+    List<MachineCost> machines = inspection.machines().stream().sorted(machineOrder()).toList();
+    if (json) {
+      return InspectJson.write(
+          inspection, machines.stream().filter(m -> wanted.test(m.name())).toList(), table);
+    }
+    Map<String, String> environment = System.getenv();
+    var console = Terminal.console(color, environment);
+    var options =
+        new InspectTable.Options(console.outStyle(), limit, wide ? 0 : columns(environment));
+    return table.isPresent()
+        ? InspectTable.rows(inspection, table.get().rows(), sharesFlash(), counted(), options)
+        : InspectTable.tree(inspection, machines, m -> wanted.test(m.name()), options);
+  }
+
+  /// A pipe has no width: names are cut for terminals alone.
+  private static int columns(Map<String, String> environment) {
+    return Terminal.isStdoutTerminal() ? Terminal.columns(environment) : 0;
+  }
+
+  private boolean sharesFlash() {
+    return switch (by.orElseThrow()) {
+      case CRATE, FUNCTION, SYMBOL, LINE -> true;
+      case STATE, TYPE -> false;
+    };
+  }
+
+  private String counted() {
+    return switch (by.orElseThrow()) {
+      case CRATE -> "functions";
+      case FUNCTION -> "instances";
+      case SYMBOL -> "symbols";
+      case LINE, TYPE -> "places";
+      case STATE -> "locals";
+    };
+  }
+
+  private static List<Row> rows(Inspection inspection, By by) throws IOException {
+    return switch (by) {
+      case CRATE -> inspection.byCrate();
+      case FUNCTION -> inspection.byFunction();
+      case SYMBOL -> inspection.bySymbol();
+      case STATE -> inspection.byState();
+      case TYPE -> inspection.byType();
+      case LINE -> inspection.byLine();
+    };
+  }
+
+  private Comparator<Row> rowOrder() {
+    Comparator<Row> largest = Comparator.comparingLong(Row::bytes).reversed();
+    return switch (sort) {
+      case BYTES, FUTURE -> largest.thenComparing(Row::name);
+      case NAME -> Comparator.comparing(Row::name);
+      case COUNT -> Comparator.comparingLong(Row::count).reversed().thenComparing(largest);
+    };
+  }
+
+  private Comparator<MachineCost> machineOrder() {
+    return switch (sort) {
+      case BYTES -> (_, _) -> 0;
+      case NAME -> Comparator.comparing(MachineCost::name);
+      case COUNT -> Comparator.comparingInt(m -> -m.machine().states().size());
+      case FUTURE -> Comparator.comparingLong(m -> -m.machine().futureSize().orElse(0));
+    };
+  }
+}

@@ -1,0 +1,138 @@
+package dev.pollard.dwarf;
+
+import dev.pollard.object.Cursor;
+import dev.pollard.object.MalformedObjectException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The units of `.debug_info`. Their entries are read when they are walked.
+public final class DebugInfo {
+  private final DebugSections sections;
+  private final Work work;
+  private final List<Unit> units = new ArrayList<>();
+  private final Map<Shape, Abbreviations> tables = new HashMap<>();
+
+  private record Shape(long offset, int version, int addressSize, int offsetSize) {}
+
+  private DebugInfo(DebugSections sections) {
+    this.sections = sections;
+    this.work = new Work(sections.size());
+  }
+
+  /// Reads the headers of all units and the first entry of each.
+  ///
+  /// @throws MalformedObjectException when a section is not what the standard demands; it names the
+  ///   section and the offset
+  public static DebugInfo read(DebugSections sections) throws MalformedObjectException {
+    var info = new DebugInfo(sections);
+    Cursor c = info.section(".debug_info");
+    while (c.remaining() > 0) {
+      info.unit(c);
+    }
+    return info;
+  }
+
+  private void unit(Cursor c) throws MalformedObjectException {
+    long offset = c.position();
+    long length = c.u32();
+    int offsetSize = 4;
+    if (length == 0xffff_ffffL) {
+      offsetSize = 8;
+      length = c.u63();
+    } else if (length >= 0xffff_fff0L) {
+      throw c.malformed("a unit of the reserved length 0x%x".formatted(length));
+    }
+    if (length > c.remaining()) {
+      throw c.malformed("a unit of %d bytes where %d are left".formatted(length, c.remaining()));
+    }
+    long end = c.position() + length;
+    int version = c.u16();
+    if (version < 2 || version > 5) {
+      throw c.malformed("DWARF of version %d, where 2 to 5 are known".formatted(version));
+    }
+    int kind = version >= 5 ? c.u8() : 1;
+    int addressSize = version >= 5 ? c.u8() : 0;
+    long shapes = c.unsigned(offsetSize);
+    if (version < 5) {
+      addressSize = c.u8();
+    }
+    if (addressSize != 2 && addressSize != 4 && addressSize != 8) {
+      throw c.malformed("addresses of %d bytes".formatted(addressSize));
+    }
+    switch (kind) {
+      case 1, 3 -> {}
+      case 4, 5 -> c.skip(8);
+      case 2, 6 -> c.skip(8 + offsetSize);
+      default -> throw c.malformed("unknown kind %d of unit".formatted(kind));
+    }
+    if (c.position() > end) {
+      throw c.malformed("a unit that ends inside its header");
+    }
+    var unit =
+        new Unit(
+            this,
+            offset,
+            c.position(),
+            end,
+            version,
+            addressSize,
+            offsetSize,
+            table(new Shape(shapes, version, addressSize, offsetSize)));
+    unit.readRoot();
+    units.add(unit);
+    c.seek(end);
+  }
+
+  private Abbreviations table(Shape shape) throws MalformedObjectException {
+    Abbreviations known = tables.get(shape);
+    if (known == null) {
+      Cursor c = section(".debug_abbrev").seek(shape.offset);
+      known = Abbreviations.read(c, shape.version, shape.addressSize, shape.offsetSize);
+      work.spend(c.position() - shape.offset, c);
+      tables.put(shape, known);
+    }
+    return known;
+  }
+
+  /// In the order of the file.
+  public List<Unit> units() {
+    return units;
+  }
+
+  /// The unit that an offset of `.debug_info` is in.
+  public Unit unitAt(long offset) throws MalformedObjectException {
+    int low = 0;
+    int high = units.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      Unit unit = units.get(middle);
+      if (offset < unit.offset()) {
+        high = middle - 1;
+      } else if (offset >= unit.end()) {
+        low = middle + 1;
+      } else {
+        return unit;
+      }
+    }
+    throw section(".debug_info").malformed("0x%x is in no unit".formatted(offset));
+  }
+
+  /// The entry at an offset of `.debug_info`, and what is inside: already at the entry.
+  public Entries entry(long offset) throws MalformedObjectException {
+    Entries entries = unitAt(offset).entriesAt(offset);
+    if (!entries.next()) {
+      throw section(".debug_info").seek(offset).malformed("an end where an entry should be");
+    }
+    return entries;
+  }
+
+  Cursor section(String name) throws MalformedObjectException {
+    return sections.cursor(name);
+  }
+
+  Work work() {
+    return work;
+  }
+}

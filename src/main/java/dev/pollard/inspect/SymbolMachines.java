@@ -1,0 +1,96 @@
+package dev.pollard.inspect;
+
+import dev.pollard.inspect.Piece.Kind;
+import dev.pollard.name.CoroutineKind;
+import dev.pollard.name.RustSymbol;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What symbols alone tell of machines. The poll function of a machine has the name of a closure,
+/// as plain closures have; it is a machine for certain where an executor's `poll` has it as its
+/// generic argument.
+final class SymbolMachines {
+  private SymbolMachines() {}
+
+  /// One machine as far as it is known.
+  private static final class Found {
+    String symbol = "";
+    String crate = "";
+    long poll;
+    long drop;
+    OptionalLong frame = OptionalLong.empty();
+  }
+
+  /// The machines in code of which debug info says nothing.
+  static List<MachineCost> find(Layout layout, Map<String, Long> frames) {
+    var bytes = new HashMap<Integer, Long>();
+    for (Piece p : layout.pieces) {
+      if (p.symbol() >= 0 && p.node() < 0 && (p.kind() == Kind.CODE || p.kind() == Kind.LITERALS)) {
+        bytes.merge(p.symbol(), p.size(), Long::sum);
+      }
+    }
+    var parsed = new LinkedHashMap<Integer, RustSymbol>();
+    bytes.keySet().stream()
+        .sorted()
+        .forEach(i -> RustSymbol.parse(layout.symbols.get(i)).ifPresent(s -> parsed.put(i, s)));
+    var found = new LinkedHashMap<String, Found>();
+    parsed.forEach((index, symbol) -> {
+      if (symbol.components().getLast().equals("poll")) {
+        closure(symbol)
+            .ifPresent(name -> {
+              Found f = found.computeIfAbsent(name, _ -> new Found());
+              f.symbol = f.symbol.isEmpty() ? symbol.symbol() : f.symbol;
+              f.crate = SourceFunction.of(name).crate();
+              f.poll += bytes.getOrDefault(index, 0L);
+              Long frame = frames.get(symbol.symbol());
+              f.frame = frame == null ? f.frame : OptionalLong.of(frame);
+            });
+      }
+    });
+    parsed.forEach((index, symbol) -> {
+      Found own = found.get(symbol.full());
+      if (own != null) {
+        own.poll += bytes.getOrDefault(index, 0L);
+      }
+      if (symbol.plain().startsWith("core::ptr::drop_")) {
+        closure(symbol).map(found::get).ifPresent(f -> f.drop += bytes.getOrDefault(index, 0L));
+      }
+    });
+    var machines = new ArrayList<MachineCost>();
+    found.forEach((name, f) ->
+        machines.add(
+            new MachineCost(
+                name,
+                firstPart(name),
+                f.symbol,
+                new Machine(
+                    name, CoroutineKind.UNKNOWN, "", 0, OptionalLong.empty(), List.of(), List.of()),
+                f.poll,
+                0,
+                f.drop,
+                f.frame,
+                List.of(),
+                List.of())));
+    machines.sort(MachineCost.LARGEST);
+    return machines;
+  }
+
+  private static Optional<String> closure(RustSymbol symbol) {
+    return symbol.arguments().stream()
+        .map(RustSymbol.TypeArgument::argument)
+        .filter(RustSymbol::isClosure)
+        .map(RustSymbol::full)
+        .findFirst();
+  }
+
+  private static String firstPart(String name) {
+    String path = name.startsWith("<") ? name.substring(1) : name;
+    int end = path.indexOf("::");
+    return end < 0 ? path : path.substring(0, end);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.pollard.report.json;
+
+import dev.pollard.inspect.Inspection;
+import dev.pollard.inspect.Machine;
+import dev.pollard.inspect.MachineCost;
+import dev.pollard.inspect.Row;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// An [Inspection] as JSON, in the published form `pollard.inspect/1`.
+public final class InspectJson {
+  /// The version of the form.
+  public static final String SCHEMA = "pollard.inspect/1";
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private InspectJson() {}
+
+  /// The JSON schema that every inspection keeps to.
+  public static String schema() {
+    try (InputStream in = InspectJson.class.getResourceAsStream("inspect-1.schema.json")) {
+      if (in == null) {
+        throw new IllegalStateException("the schema is missing from the program");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException("the schema cannot be read", e);
+    }
+  }
+
+  /// A table that was asked for.
+  ///
+  /// @param by what it is by, such as `crate`
+  public record Table(String by, List<Row> rows) {
+    public Table {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /// The inspection as text, with a line feed at its end.
+  ///
+  /// @param machines those to be listed
+  public static String write(
+      Inspection inspection, List<MachineCost> machines, Optional<Table> table) {
+    ObjectNode root = MAPPER.createObjectNode();
+    root.put("schema", SCHEMA);
+    root.put("file", inspection.file());
+    root.put("target", inspection.target());
+    root.put("fileSize", inspection.fileSize());
+    root.put("flash", inspection.sizes().flash());
+    root.put("ram", inspection.sizes().ram());
+    root.put("debugInfo", inspection.hasDebugInfo());
+    ArrayNode sections = root.putArray("sections");
+    inspection
+        .sections()
+        .forEach(s ->
+            sections
+                .addObject()
+                .put("name", s.name())
+                .put("kind", s.kind().name().toLowerCase(Locale.ROOT))
+                .put("address", s.address())
+                .put("size", s.size()));
+    ObjectNode kinds = root.putObject("kinds");
+    inspection
+        .byKind()
+        .forEach((kind, bytes) -> kinds.put(kind.name().toLowerCase(Locale.ROOT), bytes));
+    root.put("unattributed", kinds.get("unattributed").asLong());
+    ArrayNode list = root.putArray("machines");
+    machines.forEach(m -> machine(m, list.addObject()));
+    table.ifPresent(t -> {
+      root.put("by", t.by());
+      ArrayNode rows = root.putArray("rows");
+      t.rows()
+          .forEach(r ->
+              rows.addObject()
+                  .put("name", r.name())
+                  .put("bytes", r.bytes())
+                  .put("count", r.count()));
+    });
+    ArrayNode notes = root.putArray("notes");
+    inspection.notes().forEach(notes::add);
+    return MAPPER.writeValueAsString(root) + "\n";
+  }
+
+  private static void machine(MachineCost m, ObjectNode node) {
+    Machine machine = m.machine();
+    node.put("name", m.name());
+    node.put("kind", machine.kind().text());
+    node.put("crate", m.crate());
+    node.put("symbol", m.symbol());
+    place(node, machine.file(), machine.line());
+    node.put("pollBytes", m.pollBytes());
+    node.put("ownBytes", m.ownBytes());
+    node.put("inlinedBytes", m.inlinedBytes());
+    node.put("dropBytes", m.dropBytes());
+    machine
+        .futureSize()
+        .ifPresentOrElse(s -> node.put("futureSize", s), () -> node.putNull("futureSize"));
+    m.stackFrame()
+        .ifPresentOrElse(s -> node.put("stackFrame", s), () -> node.putNull("stackFrame"));
+    ArrayNode states = node.putArray("states");
+    for (int i = 0; i < machine.states().size(); i++) {
+      Machine.State s = machine.states().get(i);
+      ObjectNode state = states.addObject();
+      state.put("name", s.name());
+      place(state, s.file(), s.line());
+      state.put("bytes", m.stateBytes().get(i));
+      state.put("heldBytes", s.heldBytes());
+      ArrayNode held = state.putArray("held");
+      s.held()
+          .forEach(h ->
+              held.addObject()
+                  .put("name", h.name())
+                  .put("type", h.type())
+                  .put("size", h.size())
+                  .put("offset", h.offset()));
+    }
+    ArrayNode inner = node.putArray("holds");
+    m.inner().forEach(inner::add);
+  }
+
+  private static void place(ObjectNode node, String file, int line) {
+    if (file.isEmpty()) {
+      node.putNull("file");
+    } else {
+      node.put("file", file);
+    }
+    if (line <= 0) {
+      node.putNull("line");
+    } else {
+      node.put("line", line);
+    }
+  }
+}
