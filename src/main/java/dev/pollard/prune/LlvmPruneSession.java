@@ -87,8 +87,12 @@ final class LlvmPruneSession implements PruneSession {
 
   @Override
   public void expect(Toolchain toolchain, TargetSpec target) {
-    workers.use(new Job.Start(toolchain.libLlvm(), target, true, List.of()));
+    use(toolchain, target);
     workers.startAll();
+  }
+
+  private void use(Toolchain toolchain, TargetSpec target) {
+    workers.use(new Job.Start(toolchain.libLlvm(), target, true, List.of()));
   }
 
   @Override
@@ -99,7 +103,7 @@ final class LlvmPruneSession implements PruneSession {
   }
 
   private Search search(EarlyCapture early) {
-    workers.use(new Job.Start(early.toolchain().libLlvm(), early.target(), true, List.of()));
+    use(early.toolchain(), early.target());
     var pipeline = Pipeline.of(settings, early.optLevel(), early.target().isBareMetal());
     var program = PreparedProgram.begin(workers, seats, early.bitcode(), early.bitcodeSize());
     var evaluator =
@@ -215,13 +219,13 @@ final class LlvmPruneSession implements PruneSession {
   /// measured itself.
   private Notes guess(Capture capture, Search started, Failure failure, Path object)
       throws IOException, WorkerException, PruneException {
-    var stock = new CompletableFuture<PooledEvaluator.Measured>();
-    Runnable beside = () -> Thread.startVirtualThread(() -> complete(stock, capture, started));
+    var stock = new Awaited<PooledEvaluator.Measured>();
+    Runnable beside = () -> stock.start(() -> stock(capture, started));
     for (Recipe recipe : started.recipes().guesses()) {
       failure.recipe = Optional.of(recipe);
       Answer.Done done = compile(capture, started, recipe, object, beside);
       beside = () -> {};
-      PooledEvaluator.Measured bound = joined(stock);
+      PooledEvaluator.Measured bound = stock.join();
       failure.stock = bound.stack();
       requireParity(capture, bound.flash());
       PooledEvaluator.Measured measured = started.evaluator().measure(object);
@@ -241,25 +245,6 @@ final class LlvmPruneSession implements PruneSession {
   private static void leaveOutStackSizes(Capture capture, Path object) throws IOException {
     if (!capture.target().emitStackSizes()) {
       var _ = ElfExclusion.exclude(object, StackSizes.SECTION);
-    }
-  }
-
-  private void complete(
-      CompletableFuture<PooledEvaluator.Measured> stock, Capture capture, Search started) {
-    try {
-      stock.complete(stock(capture, started));
-    } catch (WorkerException e) {
-      stock.completeExceptionally(e);
-    }
-  }
-
-  private static <T> T joined(CompletableFuture<T> future) throws WorkerException {
-    try {
-      return future.join();
-    } catch (CompletionException e) {
-      Throwable cause = e.getCause();
-      throw new WorkerException(
-          String.valueOf(cause == null ? e.getMessage() : cause.getMessage()), e);
     }
   }
 

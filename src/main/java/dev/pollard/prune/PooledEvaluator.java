@@ -78,24 +78,22 @@ final class PooledEvaluator implements Evaluator {
 
   private Measured measure(Path input, Recipe recipe, OptionalInt keep) throws WorkerException {
     Path object = scratch.resolve("trial-" + count.incrementAndGet() + ".o");
-    try (var _ = seats.take()) {
-      pool.run(
-          new Job.Compile(
-              input,
-              false,
-              recipe.passes(),
-              options,
-              recipe.level(),
-              Optional.of(object),
-              true,
-              keep,
-              OptionalLong.empty()));
-    } catch (WorkerException e) {
-      deleteQuietly(object);
-      throw e;
-    }
-    // Without a seat: who prepares the program may need that one.
+    var job =
+        new Job.Compile(
+            input,
+            false,
+            recipe.passes(),
+            options,
+            recipe.level(),
+            Optional.of(object),
+            true,
+            keep,
+            OptionalLong.empty());
     try {
+      try (var _ = seats.take()) {
+        pool.run(job);
+      }
+      // Without a seat: who prepares the program may need that one.
       return measure(object);
     } catch (IOException e) {
       throw new WorkerException("cannot measure a trial: " + FileProblem.of(e), e);

@@ -36,7 +36,7 @@ final class ModuleStore implements AutoCloseable {
   Start start(Job.Compile job) {
     var asked = new Input(job.bitcode(), job.debugInfo());
     if (job.keep().isEmpty()) {
-      return new Start(take(job.bitcode(), job.debugInfo()), List.of());
+      return new Start(parse(job.bitcode(), job.debugInfo()), List.of());
     }
     Module input = input(asked);
     for (int done = job.passes().size(); done > 0; done--) {
@@ -46,11 +46,6 @@ final class ModuleStore implements AutoCloseable {
       }
     }
     return new Start(input.copy(), List.of());
-  }
-
-  /// A module that nobody comes back for.
-  Module take(Path bitcode, boolean debugInfo) {
-    return parse(bitcode, debugInfo);
   }
 
   private Module input(Input input) {
@@ -76,8 +71,9 @@ final class ModuleStore implements AutoCloseable {
     return module;
   }
 
-  /// What nothing reaches goes at once, and every copy is the cheaper.
-  private Module parse(Path bitcode, boolean debugInfo) {
+  /// A module that is not kept here. What nothing reaches goes at once, and every copy is the
+  /// cheaper.
+  Module parse(Path bitcode, boolean debugInfo) {
     Module parsed = context.parse(bitcode);
     if (!debugInfo) {
       parsed.stripDebugInfo();

@@ -104,7 +104,7 @@ public final class Worker {
   }
 
   private Answer optimize(Job.Optimize job, ModuleStore store) {
-    try (Module module = store.take(job.bitcode(), job.debugInfo())) {
+    try (Module module = store.parse(job.bitcode(), job.debugInfo())) {
       Answer.Done done =
           run(module, job.passes(), job.options(), job.level(), Verify.EACH, job.limit());
       module.writeBitcode(job.output());

@@ -61,49 +61,39 @@ public final class WorkerPool implements AutoCloseable {
 
   /// Lets every worker load the library already, and returns at once.
   public void warm(Path library) {
-    List<Slot> slots;
-    synchronized (this) {
-      slots = List.copyOf(idle);
-      idle.clear();
-    }
-    for (Slot slot : slots) {
-      Thread.startVirtualThread(() -> warm(slot, library));
-    }
+    onEach(slot -> {
+      var _ = slot.process.run(new Job.Warm(library));
+    });
   }
 
   /// Lets every worker start already with what [#use] said, and returns at once.
   public void startAll() {
-    List<Slot> slots;
-    synchronized (this) {
-      slots = List.copyOf(all);
-    }
-    slots.forEach(s -> Thread.startVirtualThread(() -> start(s)));
-  }
-
-  private void start(Slot slot) {
-    try {
-      take(slot);
-    } catch (WorkerException _) {
-      return;
-    }
-    try {
+    onEach(slot -> {
       var _ = ready(slot);
-    } catch (WorkerException _) {
-      // The next job meets the same trouble, and says so.
-      return;
-    } finally {
-      give(slot);
-    }
+    });
   }
 
-  private void warm(Slot slot, Path library) {
-    try {
-      var _ = slot.process.run(new Job.Warm(library));
-    } catch (WorkerException _) {
-      // A worker that died is replaced; one that lives says at its first job what is wrong.
-      return;
-    } finally {
-      give(slot);
+  /// What is done ahead of the jobs.
+  private interface Preparation {
+    void prepare(Slot slot) throws WorkerException;
+  }
+
+  /// Prepares every worker as soon as it is free, and returns at once.
+  private void onEach(Preparation preparation) {
+    for (Slot slot : all) {
+      Thread.startVirtualThread(() -> {
+        try {
+          take(slot);
+          try {
+            preparation.prepare(slot);
+          } finally {
+            give(slot);
+          }
+        } catch (WorkerException _) {
+          // A worker that died is replaced; one that lives says at its first job what is wrong.
+          return;
+        }
+      });
     }
   }
 

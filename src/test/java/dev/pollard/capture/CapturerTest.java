@@ -60,7 +60,7 @@ final class CapturerTest {
 
   private Capture capture(RustcCall call) throws IOException {
     var result =
-        new Capturer(new ToolchainLocator(Optional.empty()), CaptureListener.NONE)
+        new Capturer(new ToolchainLocator(Optional.empty()), new CaptureListener() {})
             .capture(call, scratch.resolve("private"));
     assertThat(result).isInstanceOf(Capturer.Result.Captured.class);
     return ((Capturer.Result.Captured) result).capture();
@@ -100,7 +100,7 @@ final class CapturerTest {
     var call = call();
     Files.writeString(scratch.resolve("app.rs"), "fn main() { let x: u32 = \"\"; }");
     var result =
-        new Capturer(new ToolchainLocator(Optional.empty()), CaptureListener.NONE)
+        new Capturer(new ToolchainLocator(Optional.empty()), new CaptureListener() {})
             .capture(call, scratch.resolve("private"));
     assertThat(result).isEqualTo(new Capturer.Result.Failed(1));
   }
