@@ -5,8 +5,6 @@ import dev.pollard.report.BuildReport;
 import dev.pollard.report.Measurement;
 import dev.pollard.report.PassGain;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,33 +17,21 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// [BuildReport] as JSON, in the published form `pollard.build/1`.
 public final class BuildReportJson {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
   private BuildReportJson() {}
 
   /// The JSON schema that every report keeps to.
   public static String schema() {
-    try (InputStream in = BuildReportJson.class.getResourceAsStream("build-1.schema.json")) {
-      if (in == null) {
-        throw new IllegalStateException("the schema is missing from the program");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException("the schema cannot be read", e);
-    }
+    return Json.schema("build-1.schema.json");
   }
 
   /// The report as text, with a line feed at its end.
   public static String write(BuildReport report) {
-    ObjectNode root = MAPPER.createObjectNode();
+    ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("schema", BuildReport.SCHEMA);
     root.put("artifact", report.artifact());
     root.put("target", report.target());
@@ -57,8 +43,8 @@ public final class BuildReportJson {
     for (PassGain pass : report.passes()) {
       ObjectNode node = passes.addObject();
       node.put("name", pass.name()).put("count", pass.count());
-      putMeasured(node, "flashSaved", pass.flashSaved());
-      putMeasured(node, "stackSaved", pass.stackSaved());
+      Json.put(node, "flashSaved", pass.flashSaved());
+      Json.put(node, "stackSaved", pass.stackSaved());
     }
     root.put("machines", report.machines());
     report
@@ -66,7 +52,7 @@ public final class BuildReportJson {
         .ifPresentOrElse(reason -> root.put("fallback", reason), () -> root.putNull("fallback"));
     ObjectNode seconds = root.putObject("seconds");
     report.seconds().forEach((stage, time) -> seconds.put(stage, time.toMillis() / 1000.0));
-    return MAPPER.writeValueAsString(root) + "\n";
+    return Json.MAPPER.writeValueAsString(root) + "\n";
   }
 
   /// Writes the report so that a reader sees the old file or the new one, never a part; makes
@@ -100,7 +86,7 @@ public final class BuildReportJson {
   /// @throws IllegalArgumentException when it is not of this form
   public static BuildReport parse(String text) {
     try {
-      return read(MAPPER.readTree(text));
+      return read(Json.MAPPER.readTree(text));
     } catch (JacksonException | IllegalArgumentException e) {
       throw new IllegalArgumentException("not a " + BuildReport.SCHEMA + " report: " + e, e);
     }
@@ -140,7 +126,7 @@ public final class BuildReportJson {
   }
 
   private static ObjectNode measurement(Measurement m) {
-    ObjectNode node = MAPPER.createObjectNode();
+    ObjectNode node = Json.MAPPER.createObjectNode();
     node.put("flash", m.flash());
     node.put("ram", m.ram());
     node.put("text", m.text());
@@ -173,15 +159,6 @@ public final class BuildReportJson {
         required(node, "largestPollFrame").asLong(),
         frames,
         required(node, "deepestPollPath").asLong());
-  }
-
-  /// A number, or null where nobody measured it.
-  private static void putMeasured(ObjectNode node, String field, OptionalLong value) {
-    if (value.isPresent()) {
-      node.put(field, value.getAsLong());
-    } else {
-      node.putNull(field);
-    }
   }
 
   private static OptionalLong measured(JsonNode node, String field) {

@@ -4,14 +4,9 @@ import dev.pollard.inspect.Inspection;
 import dev.pollard.inspect.Machine;
 import dev.pollard.inspect.MachineCost;
 import dev.pollard.inspect.Row;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,21 +15,11 @@ public final class InspectJson {
   /// The version of the form.
   public static final String SCHEMA = "pollard.inspect/1";
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
   private InspectJson() {}
 
   /// The JSON schema that every inspection keeps to.
   public static String schema() {
-    try (InputStream in = InspectJson.class.getResourceAsStream("inspect-1.schema.json")) {
-      if (in == null) {
-        throw new IllegalStateException("the schema is missing from the program");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException("the schema cannot be read", e);
-    }
+    return Json.schema("inspect-1.schema.json");
   }
 
   /// A table that was asked for.
@@ -51,7 +36,7 @@ public final class InspectJson {
   /// @param machines those to be listed
   public static String write(
       Inspection inspection, List<MachineCost> machines, Optional<Table> table) {
-    ObjectNode root = MAPPER.createObjectNode();
+    ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("schema", SCHEMA);
     root.put("file", inspection.file());
     root.put("target", inspection.target());
@@ -88,7 +73,7 @@ public final class InspectJson {
     });
     ArrayNode notes = root.putArray("notes");
     inspection.notes().forEach(notes::add);
-    return MAPPER.writeValueAsString(root) + "\n";
+    return Json.MAPPER.writeValueAsString(root) + "\n";
   }
 
   private static void machine(MachineCost m, ObjectNode node) {
@@ -102,11 +87,8 @@ public final class InspectJson {
     node.put("ownBytes", m.ownBytes());
     node.put("inlinedBytes", m.inlinedBytes());
     node.put("dropBytes", m.dropBytes());
-    machine
-        .futureSize()
-        .ifPresentOrElse(s -> node.put("futureSize", s), () -> node.putNull("futureSize"));
-    m.stackFrame()
-        .ifPresentOrElse(s -> node.put("stackFrame", s), () -> node.putNull("stackFrame"));
+    Json.put(node, "futureSize", machine.futureSize());
+    Json.put(node, "stackFrame", m.stackFrame());
     ArrayNode states = node.putArray("states");
     for (int i = 0; i < machine.states().size(); i++) {
       Machine.State s = machine.states().get(i);

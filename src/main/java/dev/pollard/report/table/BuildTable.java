@@ -1,5 +1,8 @@
 package dev.pollard.report.table;
 
+import static dev.pollard.report.table.Cells.number;
+import static dev.pollard.report.table.Cells.right;
+
 import dev.pollard.report.BuildReport;
 import dev.pollard.report.Measurement;
 import dev.pollard.report.PassGain;
@@ -195,10 +198,6 @@ public final class BuildTable {
     return String.format(Locale.ROOT, "%.1f", time.toMillis() / 1000.0);
   }
 
-  private static String number(long bytes) {
-    return String.format(Locale.ROOT, "%,d", bytes);
-  }
-
   private static String percent(long stock, long pruned) {
     return stock == 0
         ? ""
@@ -211,9 +210,5 @@ public final class BuildTable {
 
   private static String pad(String text, int width) {
     return text.length() >= width ? text + " " : text + " ".repeat(width - text.length());
-  }
-
-  private static String right(String text, int width) {
-    return text.length() >= width ? " " + text : " ".repeat(width - text.length()) + text;
   }
 }

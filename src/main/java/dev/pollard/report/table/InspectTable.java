@@ -1,5 +1,8 @@
 package dev.pollard.report.table;
 
+import static dev.pollard.report.table.Cells.number;
+import static dev.pollard.report.table.Cells.right;
+
 import dev.pollard.inspect.Inspection;
 import dev.pollard.inspect.Machine;
 import dev.pollard.inspect.MachineCost;
@@ -8,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -265,13 +267,5 @@ public final class InspectTable {
       line.append(right(cell, 9));
     }
     return line.toString();
-  }
-
-  private static String number(long bytes) {
-    return String.format(Locale.ROOT, "%,d", bytes);
-  }
-
-  private static String right(String text, int width) {
-    return text.length() >= width ? " " + text : " ".repeat(width - text.length()) + text;
   }
 }
