@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -149,9 +150,7 @@ public final class InspectCommand implements Callable<Integer> {
               .filter(r -> wanted.test(r.name()))
               .sorted(rowOrder())
               .toList();
-      table =
-          Optional.of(
-              new InspectJson.Table(by.get().name().toLowerCase(java.util.Locale.ROOT), rows));
+      table = Optional.of(new InspectJson.Table(by.get().name().toLowerCase(Locale.ROOT), rows));
     }
     List<MachineCost> machines = inspection.machines().stream().sorted(machineOrder()).toList();
     if (json) {

@@ -36,18 +36,9 @@ public final class DebugInfo {
 
   private void unit(Cursor c) throws MalformedObjectException {
     long offset = c.position();
-    long length = c.u32();
-    int offsetSize = 4;
-    if (length == 0xffff_ffffL) {
-      offsetSize = 8;
-      length = c.u63();
-    } else if (length >= 0xffff_fff0L) {
-      throw c.malformed("a unit of the reserved length 0x%x".formatted(length));
-    }
-    if (length > c.remaining()) {
-      throw c.malformed("a unit of %d bytes where %d are left".formatted(length, c.remaining()));
-    }
-    long end = c.position() + length;
+    Extent extent = Extent.read(c, "a unit");
+    long end = extent.end();
+    int offsetSize = extent.offsetSize();
     int version = c.u16();
     if (version < 2 || version > 5) {
       throw c.malformed("DWARF of version %d, where 2 to 5 are known".formatted(version));

@@ -79,16 +79,9 @@ public final class LineTable {
   }
 
   static LineTable read(Cursor c, Unit unit, boolean rows) throws MalformedObjectException {
-    long length = c.u32();
-    int offsetSize = 4;
-    if (length == 0xffff_ffffL) {
-      offsetSize = 8;
-      length = c.u63();
-    }
-    if (length > c.remaining()) {
-      throw c.malformed("a table of %d bytes where %d are left".formatted(length, c.remaining()));
-    }
-    long end = c.position() + length;
+    Extent extent = Extent.read(c, "a table");
+    long end = extent.end();
+    int offsetSize = extent.offsetSize();
     int version = c.u16();
     if (version < 2 || version > 5) {
       throw c.malformed("a line table of version %d, where 2 to 5 are known".formatted(version));

@@ -4,6 +4,7 @@ import static dev.pollard.dwarf.Dwarf.*;
 
 import dev.pollard.dwarf.DebugInfo;
 import dev.pollard.dwarf.Entries;
+import dev.pollard.dwarf.LineTable;
 import dev.pollard.dwarf.Unit;
 import dev.pollard.inspect.Painter.Interval;
 import dev.pollard.inspect.Painter.Stroke;
@@ -222,13 +223,18 @@ final class DebugWalk {
       for (int hop = 0; hop < HOPS && at >= 0 && name.isEmpty(); hop++) {
         Entries e = info.entry(at);
         name = e.text(DW_AT_name);
-        long next = e.reference(DW_AT_specification);
-        at = next < 0 ? e.reference(DW_AT_abstract_origin) : next;
+        at = next(e);
       }
       known = name.startsWith("{") || name.startsWith("drop_");
       ofMachines.put(origin, known);
     }
     return known ? Optional.of(function(node)) : Optional.empty();
+  }
+
+  /// The entry that says more of the same function, -1 for none.
+  private static long next(Entries e) throws MalformedObjectException {
+    long specification = e.reference(DW_AT_specification);
+    return specification < 0 ? e.reference(DW_AT_abstract_origin) : specification;
   }
 
   private SourceFunction read(long origin) throws MalformedObjectException {
@@ -246,8 +252,7 @@ final class DebugWalk {
         name = e.text(DW_AT_name);
       }
       where = at;
-      at = e.reference(DW_AT_specification);
-      at = at < 0 ? e.reference(DW_AT_abstract_origin) : at;
+      at = next(e);
     }
     return SourceFunction.of(symbol, path(scopeOf(where)), name);
   }
@@ -295,8 +300,7 @@ final class DebugWalk {
   }
 
   /// The name of a file by its number in the unit of an entry; empty when not known.
-  Optional<String> file(
-      Unit unit, long number, Map<Unit, Optional<dev.pollard.dwarf.LineTable>> cache)
+  Optional<String> file(Unit unit, long number, Map<Unit, Optional<LineTable>> cache)
       throws MalformedObjectException {
     var table = cache.get(unit);
     if (table == null) {

@@ -3,6 +3,7 @@ package dev.pollard.inspect;
 import dev.pollard.dwarf.DebugInfo;
 import dev.pollard.dwarf.DebugSections;
 import dev.pollard.dwarf.LineTable;
+import dev.pollard.dwarf.Unit;
 import dev.pollard.inspect.Piece.Kind;
 import dev.pollard.object.MalformedObjectException;
 import dev.pollard.object.elf.ElfFile;
@@ -19,9 +20,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +42,7 @@ public final class Inspection {
   private final List<MachineCost> machines;
   private final List<String> notes;
   private final Map<Integer, SourceFunction> bySymbol = new HashMap<>();
-  private final List<dev.pollard.dwarf.Unit> units;
+  private final List<Unit> units;
   private Optional<LineIndex> lines = Optional.empty();
 
   private Inspection(
@@ -98,8 +101,11 @@ public final class Inspection {
       String part =
           known == 0
               ? "without debug info (debug = 2 in the profile)"
-              : "%,d of %,d bytes of code have no debug info (debug = 2 in the profile): there"
-                  .formatted(unknown, known + unknown);
+              : String.format(
+                  Locale.ROOT,
+                  "%,d of %,d bytes of code have no debug info (debug = 2 in the profile): there",
+                  unknown,
+                  known + unknown);
       notes.add(
           part
               + " what is inlined counts to the function it is in, machines are known only where a"
@@ -331,7 +337,7 @@ public final class Inspection {
 
   /// The bytes of each kind; they add up to the flash.
   public Map<Kind, Long> byKind() {
-    var sums = new java.util.EnumMap<Kind, Long>(Kind.class);
+    var sums = new EnumMap<Kind, Long>(Kind.class);
     for (Kind kind : Kind.values()) {
       sums.put(kind, 0L);
     }

@@ -25,6 +25,18 @@ public record Machine(
     inner = List.copyOf(inner);
   }
 
+  /// One of which no more is known than that it is there.
+  static Machine unknown(String path, CoroutineKind kind) {
+    return new Machine(path, kind, "", 0, OptionalLong.empty(), List.of(), List.of());
+  }
+
+  /// The first part of a path or of a name, also of a qualified one such as `<a::T as b::U>::f`.
+  static String root(String path) {
+    String plain = path.startsWith("<") ? path.substring(1) : path;
+    int end = plain.indexOf("::");
+    return end < 0 ? plain : plain.substring(0, end);
+  }
+
   /// One state.
   ///
   /// @param name `Unresumed`, `Returned`, `Panicked`, or `Suspend0` and so on

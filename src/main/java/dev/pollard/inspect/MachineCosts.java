@@ -186,10 +186,7 @@ final class MachineCosts {
     Map<String, String> names = names();
     var results = new ArrayList<MachineCost>();
     for (Cost cost : list) {
-      Machine machine =
-          types.getOrDefault(
-              cost.path,
-              new Machine(cost.path, cost.kind, "", 0, OptionalLong.empty(), List.of(), List.of()));
+      Machine machine = types.getOrDefault(cost.path, Machine.unknown(cost.path, cost.kind));
       var seen = new HashMap<Integer, Boolean>();
       var stateBytes = new ArrayList<Long>();
       for (Machine.State state : machine.states()) {
@@ -199,7 +196,7 @@ final class MachineCosts {
       results.add(
           new MachineCost(
               names.getOrDefault(cost.path, cost.path),
-              cost.crate.isEmpty() ? root(cost.path) : cost.crate,
+              cost.crate.isEmpty() ? Machine.root(cost.path) : cost.crate,
               cost.symbol,
               machine,
               cost.own,
@@ -211,11 +208,6 @@ final class MachineCosts {
     }
     results.sort(MachineCost.LARGEST);
     return Collections.unmodifiableList(results);
-  }
-
-  private static String root(String path) {
-    int end = path.indexOf("::");
-    return end < 0 ? path : path.substring(0, end);
   }
 
   /// The frame of the symbol that holds most of the machine's code.

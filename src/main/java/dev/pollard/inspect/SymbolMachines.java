@@ -20,7 +20,6 @@ final class SymbolMachines {
   /// One machine as far as it is known.
   private static final class Found {
     String symbol = "";
-    String crate = "";
     long poll;
     long drop;
     OptionalLong frame = OptionalLong.empty();
@@ -45,7 +44,6 @@ final class SymbolMachines {
             .ifPresent(name -> {
               Found f = found.computeIfAbsent(name, _ -> new Found());
               f.symbol = f.symbol.isEmpty() ? symbol.symbol() : f.symbol;
-              f.crate = SourceFunction.of(name).crate();
               f.poll += bytes.getOrDefault(index, 0L);
               Long frame = frames.get(symbol.symbol());
               f.frame = frame == null ? f.frame : OptionalLong.of(frame);
@@ -66,10 +64,9 @@ final class SymbolMachines {
         machines.add(
             new MachineCost(
                 name,
-                firstPart(name),
+                Machine.root(name),
                 f.symbol,
-                new Machine(
-                    name, CoroutineKind.UNKNOWN, "", 0, OptionalLong.empty(), List.of(), List.of()),
+                Machine.unknown(name, CoroutineKind.UNKNOWN),
                 f.poll,
                 0,
                 f.drop,
@@ -86,11 +83,5 @@ final class SymbolMachines {
         .filter(RustSymbol::isClosure)
         .map(RustSymbol::full)
         .findFirst();
-  }
-
-  private static String firstPart(String name) {
-    String path = name.startsWith("<") ? name.substring(1) : name;
-    int end = path.indexOf("::");
-    return end < 0 ? path : path.substring(0, end);
   }
 }

@@ -27,6 +27,13 @@ class DamagedFilesTest {
   /// All that is allocated on the way, most of which is garbage at once.
   private static final long MOST_BYTES = 64L << 20;
 
+  private static final List<String> TRIPLES =
+      List.of(
+          "x86_64-linux-gnu",
+          "thumbv7em-none-eabi",
+          "powerpc64-linux-gnu",
+          "wasm32-unknown-unknown");
+
   @TempDir private Path folder;
 
   private int read;
@@ -37,12 +44,7 @@ class DamagedFilesTest {
   @Test
   void aDamagedFileIsReadAndAddsUpOrIsRefused() throws IOException {
     var random = new Random(7);
-    for (String triple :
-        List.of(
-            "x86_64-linux-gnu",
-            "thumbv7em-none-eabi",
-            "powerpc64-linux-gnu",
-            "wasm32-unknown-unknown")) {
+    for (String triple : TRIPLES) {
       for (int version : new int[] {4, 5}) {
         byte[] whole = Files.readAllBytes(DebugProgram.build(folder, triple, version));
         inspect(whole);
@@ -52,12 +54,7 @@ class DamagedFilesTest {
     read = 0;
     largest = 0;
     slowest = 0;
-    for (String triple :
-        List.of(
-            "x86_64-linux-gnu",
-            "thumbv7em-none-eabi",
-            "powerpc64-linux-gnu",
-            "wasm32-unknown-unknown")) {
+    for (String triple : TRIPLES) {
       for (int version : new int[] {4, 5}) {
         byte[] whole = Files.readAllBytes(DebugProgram.build(folder, triple, version));
         List<Integer> interesting = interesting(whole);

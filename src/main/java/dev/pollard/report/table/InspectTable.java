@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -238,7 +239,10 @@ public final class InspectTable {
   }
 
   private void row(Row row, long flash) {
-    String share = flash > 0 ? right("%.1f %%".formatted(100.0 * row.bytes() / flash), 9) : "";
+    String share =
+        flash > 0
+            ? right(String.format(Locale.ROOT, "%.1f %%", 100.0 * row.bytes() / flash), 9)
+            : "";
     text(
         right(number(row.bytes()), NUMBER) + share + right(number(row.count()), NUMBER) + "  ",
         row.name());
