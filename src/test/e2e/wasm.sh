@@ -9,6 +9,8 @@ wasm() {
   (cd examples/wasm-crawler && "$CARGO" build --quiet --release -Zbuild-std=std,panic_abort) \
     > "$work/stock.log" 2>&1 || { failed 'wasm-crawler builds' "$work/stock.log"; return; }
   cp "$module" "$work/stock.wasm"
+  # Nothing may depend on what an earlier run left.
+  rm -f "$CARGO_TARGET_DIR/pollard/wasm_crawler.json"
   (cd examples/wasm-crawler && "$root/pollard" build -Zbuild-std=std,panic_abort) \
     > "$work/pruned.log" 2>&1 || { failed 'wasm-crawler builds pruned' "$work/pruned.log"; return; }
   cp "$module" "$work/pruned.wasm"

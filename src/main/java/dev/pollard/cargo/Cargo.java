@@ -118,7 +118,7 @@ public final class Cargo {
     }
     boolean dropped;
     try {
-      dropped = repeat && dropOverwritten(artifacts);
+      dropped = repeat && !UNOPTIMISED.contains(arguments.profile()) && dropOverwritten(artifacts);
     } catch (IOException e) {
       console
           .err()
@@ -194,16 +194,21 @@ public final class Cargo {
 
   /// Whether a report tells of this very file, and not of another target's or profile's.
   private static boolean isOf(BuildReport report, Path file) {
+    return flash(file).equals(Optional.of(report.pruned().flash()));
+  }
+
+  private static Optional<Long> flash(Path file) {
     try {
-      return ArtifactSizes.uncompressed(file).flash() == report.pruned().flash();
+      return Optional.of(ArtifactSizes.uncompressed(file).flash());
     } catch (IOException e) {
-      return false; // nothing can be said of what cannot be read
+      return Optional.empty(); // nothing can be said of what cannot be read
     }
   }
 
-  /// cargo gives some artifacts (WebAssembly modules) one name in its own folder whatever wrapper
-  /// made them: after a build without Pollard they are stock, and still fresh for cargo. They go,
-  /// so that cargo makes them again.
+  /// cargo gives some artifacts (WebAssembly modules, shared libraries) one name in its own folder
+  /// whatever wrapper made them: after a build without Pollard they are stock, and still fresh for
+  /// cargo. Those of which no report tells, or a report of another size, go, so that cargo makes
+  /// them again.
   private static boolean dropOverwritten(List<Artifact> artifacts) throws IOException {
     boolean dropped = false;
     for (var artifact : artifacts) {
@@ -211,13 +216,15 @@ public final class Cargo {
       if (!artifact.fresh() || folder.isEmpty()) {
         continue;
       }
+      var own = folder.get().resolve("deps").resolve(artifact.file().getFileName());
+      if (!Files.exists(own)) {
+        continue;
+      }
       var report =
           report(
               TargetFolder.of(folder.get()).resolve("pollard").resolve(artifact.name() + ".json"));
-      var own = folder.get().resolve("deps").resolve(artifact.file().getFileName());
-      if (report.isPresent()
-          && Files.exists(own)
-          && ArtifactSizes.uncompressed(own).flash() != report.get().pruned().flash()) {
+      var size = flash(own);
+      if (size.isPresent() && !report.map(r -> r.pruned().flash()).equals(size)) {
         Files.delete(own);
         dropped = true;
       }
