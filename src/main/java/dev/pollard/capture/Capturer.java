@@ -20,6 +20,10 @@ import java.util.concurrent.CompletionException;
 public final class Capturer {
   private static final String RESTRICTED = ".lto.after-restriction.bc";
 
+  /// Code generation follows the order in which the uses of a value are listed, which bitcode
+  /// leaves out unless it is asked for: without it the same module, read again, makes other code.
+  private static final String USE_LISTS = "-preserve-bc-uselistorder";
+
   private static final String UNREADABLE = "what rustc left cannot be read: ";
 
   /// How often a running rustc's folder is looked at.
@@ -61,7 +65,7 @@ public final class Capturer {
   public Result capture(RustcCall call, Path folder) throws IOException {
     var links = folder.resolve("link-args");
     var arguments = new ArrayList<>(call.arguments().withOutDir(folder.toString()));
-    arguments.addAll(saveTemps(links));
+    arguments.addAll(saveTemps(call.arguments(), links));
     var facts = CompletableFuture.supplyAsync(() -> facts(call));
     var watch = watch(call, facts, folder);
     RustcRunner.Ended ended;
@@ -137,8 +141,13 @@ public final class Capturer {
     }
   }
 
-  private static List<String> saveTemps(Path links) {
-    return List.of("-C", "save-temps", "--print=link-args=" + links);
+  private static List<String> saveTemps(RustcArguments call, Path links) {
+    var arguments = new ArrayList<>(List.of("-C", "save-temps", "--print=link-args=" + links));
+    // LLVM refuses an option that occurs twice.
+    if (call.codegenAll("llvm-args").stream().noneMatch(a -> a.contains(USE_LISTS))) {
+      arguments.addAll(List.of("-C", "llvm-args=" + USE_LISTS));
+    }
+    return arguments;
   }
 
   private static List<String> cdylibAlone(RustcArguments call, Path folder, Path links) {
@@ -162,7 +171,7 @@ public final class Capturer {
     }
     arguments.addAll(List.of("--crate-type", "cdylib", "--emit=link", "--cap-lints", "allow"));
     arguments.addAll(List.of("-C", "lto=fat", "-C", "codegen-units=1"));
-    arguments.addAll(saveTemps(links));
+    arguments.addAll(saveTemps(call, links));
     return arguments;
   }
 
