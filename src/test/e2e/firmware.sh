@@ -5,8 +5,10 @@ firmware() { # FOLDER TARGET BIN
   local name="$3 ($2)" out=$work/firmware/$2
   stock "examples/$1" "$2" "$3" s "$out/$3.s" || { failed "$name builds at s" "$work/stock.log"; return; }
   stock "examples/$1" "$2" "$3" z "$out/$3.z" || { failed "$name builds at z" "$work/stock.log"; return; }
-  pruned "examples/$1" "$2" "$3" "$out/$3.pruned" ||
+  touch "examples/$1"/src/*.rs
+  POLLARD_KEEP_CAPTURE=$out/capture pruned "examples/$1" "$2" "$3" "$out/$3.pruned" ||
     { failed "$name builds pruned" "$work/pruned.log"; return; }
+  parity "$name" "$out/capture/$3"
   same_under_qemu "$name" "$out/$3.z" "$out/$3.pruned"
   local z s
   z=$(flash "$out/$3.z") s=$(flash "$out/$3.s")

@@ -7,8 +7,11 @@ host() {
     (cd examples/key-value && CARGO_PROFILE_RELEASE_OPT_LEVEL=$level cargo build --quiet --release) \
       > "$work/stock.log" 2>&1 || { failed "key-value builds at $level" "$work/stock.log"; return; }
     cp "$program" "$work/key-value.$level"
-    (cd examples/key-value && CARGO_PROFILE_RELEASE_OPT_LEVEL=$level "$root/pollard" build) \
+    touch examples/key-value/src/*.rs
+    (cd examples/key-value && CARGO_PROFILE_RELEASE_OPT_LEVEL=$level POLLARD_KEEP_CAPTURE=$work/capture.$level \
+      "$root/pollard" build) \
       > "$work/pruned.log" 2>&1 || { failed "key-value builds pruned at $level" "$work/pruned.log"; return; }
+    parity "key-value at $level" "$work/capture.$level/key-value"
     check "key-value at $level passes its own test, pruned" timeout 120 "$program" self-test
     check "key-value at $level is not larger pruned" test \
       "$(size "$program" | awk 'NR == 2 { print $1 + $2 }')" -le \

@@ -143,3 +143,13 @@ smaller() {
 report() {
   sed -nE "s/^ *\"$2\" : \"?([^\",]*)\"?,?\$/\1/p" "$CARGO_TARGET_DIR/pollard/$1.json" | head -n 1
 }
+
+# parity NAME CAPTURE: with no pass at all, the object that Pollard emits of a build that was captured
+# (POLLARD_KEEP_CAPTURE) is as large as rustc's own, section by section.
+parity() {
+  local launcher=target/launcher run java
+  run=$launcher/$(cat $launcher/current)
+  java=$(sed -n 2p $launcher/java)/bin/java
+  check "$1: with no pass the object equals rustc's in size, section by section" "$java" \
+    --enable-native-access=ALL-UNNAMED -cp "$run/pollard.jar:$run/lib/*" src/test/e2e/Parity.java "$2"
+}

@@ -11,9 +11,11 @@ wasm() {
   cp "$module" "$work/stock.wasm"
   # Nothing may depend on what an earlier run left.
   rm -f "$CARGO_TARGET_DIR/pollard/wasm_crawler.json"
-  (cd examples/wasm-crawler && "$root/pollard" build -Zbuild-std=std,panic_abort) \
+  (cd examples/wasm-crawler && POLLARD_KEEP_CAPTURE=$work/capture \
+    "$root/pollard" build -Zbuild-std=std,panic_abort) \
     > "$work/pruned.log" 2>&1 || { failed 'wasm-crawler builds pruned' "$work/pruned.log"; return; }
   cp "$module" "$work/pruned.wasm"
+  parity wasm-crawler "$work/capture/wasm_crawler"
   if [ "$(stat -c %s "$work/pruned.wasm")" -lt "$(stat -c %s "$work/stock.wasm")" ]; then
     passed 'wasm-crawler is smaller pruned'
   else

@@ -1,6 +1,7 @@
 package dev.pollard.capture;
 
 import dev.pollard.diagnostic.FileProblem;
+import dev.pollard.toolchain.KnownLlvm;
 import dev.pollard.toolchain.Processes;
 import dev.pollard.toolchain.Toolchain;
 import dev.pollard.toolchain.ToolchainException;
@@ -19,6 +20,10 @@ import java.util.concurrent.CompletionException;
 /// Runs a final rustc call in a private folder and collects what it left.
 public final class Capturer {
   private static final String RESTRICTED = ".lto.after-restriction.bc";
+
+  /// Code generation follows the order in which the uses of a value are listed, which bitcode
+  /// leaves out unless it is asked for: without it the same module, read again, makes other code.
+  private static final String USE_LISTS = "-preserve-bc-uselistorder";
 
   private static final String UNREADABLE = "what rustc left cannot be read: ";
 
@@ -61,7 +66,7 @@ public final class Capturer {
   public Result capture(RustcCall call, Path folder) throws IOException {
     var links = folder.resolve("link-args");
     var arguments = new ArrayList<>(call.arguments().withOutDir(folder.toString()));
-    arguments.addAll(saveTemps(links));
+    arguments.addAll(saveTemps(call, links));
     var facts = CompletableFuture.supplyAsync(() -> facts(call));
     var watch = watch(call, facts, folder);
     RustcRunner.Ended ended;
@@ -108,7 +113,7 @@ public final class Capturer {
     Processes.Result second;
     long start = System.nanoTime();
     try {
-      second = RustcRunner.runSilently(call, cdylibAlone(call.arguments(), folder, links));
+      second = RustcRunner.runSilently(call, cdylibAlone(call, folder, links));
     } finally {
       watch.interrupt();
     }
@@ -137,13 +142,20 @@ public final class Capturer {
     }
   }
 
-  private static List<String> saveTemps(Path links) {
-    return List.of("-C", "save-temps", "--print=link-args=" + links);
+  private static List<String> saveTemps(RustcCall call, Path links) {
+    var arguments = new ArrayList<>(List.of("-C", "save-temps", "--print=link-args=" + links));
+    // LLVM refuses an option that occurs twice, and one that it does not know.
+    if (!KnownLlvm.any(call.environment())
+        && call.arguments().codegenAll("llvm-args").stream()
+            .noneMatch(a -> a.contains(USE_LISTS))) {
+      arguments.addAll(List.of("-C", "llvm-args=" + USE_LISTS));
+    }
+    return arguments;
   }
 
-  private static List<String> cdylibAlone(RustcArguments call, Path folder, Path links) {
+  private static List<String> cdylibAlone(RustcCall call, Path folder, Path links) {
     var arguments = new ArrayList<String>();
-    var given = call.withOutDir(folder.toString());
+    var given = call.arguments().withOutDir(folder.toString());
     for (int i = 0; i < given.size(); i++) {
       var option = given.get(i);
       var value = i + 1 < given.size() ? given.get(i + 1) : "";
@@ -162,7 +174,7 @@ public final class Capturer {
     }
     arguments.addAll(List.of("--crate-type", "cdylib", "--emit=link", "--cap-lints", "allow"));
     arguments.addAll(List.of("-C", "lto=fat", "-C", "codegen-units=1"));
-    arguments.addAll(saveTemps(links));
+    arguments.addAll(saveTemps(call, links));
     return arguments;
   }
 

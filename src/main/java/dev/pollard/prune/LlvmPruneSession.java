@@ -49,12 +49,6 @@ final class LlvmPruneSession implements PruneSession {
   /// What debug info costs a whole compile over a trial without: 0.8 to 1.3 measured on firmware.
   private static final double DEBUG_INFO_COST = 1.4;
 
-  /// Bytes that may differ between rustc's object and the same bitcode emitted again without debug
-  /// info: one in this many, and some for alignment (24 of 10,758 on riscv32, else 0 so far).
-  private static final long PARITY = 1000;
-
-  private static final long PARITY_SLACK = 64;
-
   private final Settings settings;
   private final Progress progress;
   private final WorkerPool workers;
@@ -227,7 +221,7 @@ final class LlvmPruneSession implements PruneSession {
       beside = () -> {};
       PooledEvaluator.Measured bound = stock.join();
       failure.stock = bound.stack();
-      requireParity(capture, bound.flash());
+      requireParity(capture, started, bound.flash());
       PooledEvaluator.Measured measured = started.evaluator().measure(object);
       Evaluation allowed = Choice.bound(bound.evaluation(), capture.target().isBareMetal());
       if (measured.stack().deepestPollPath() <= allowed.deepestPollPath()) {
@@ -287,8 +281,8 @@ final class LlvmPruneSession implements PruneSession {
     PooledEvaluator.Measured measured = stock(capture, started);
     failure.stock = measured.stack();
     Evaluation stock = Choice.bound(measured.evaluation(), capture.target().isBareMetal());
-    requireParity(capture, stock.flash());
     started.recipes().stockIs(stock);
+    requireParity(capture, started, stock.flash());
     RecipeSearch.Outcome outcome;
     try {
       outcome = started.outcome().join();
@@ -305,15 +299,24 @@ final class LlvmPruneSession implements PruneSession {
     return Choice.of(outcome, stock);
   }
 
-  /// Code generation must be rustc's: of the same optimised bitcode it makes the same bytes, but
-  /// for a few that debug info decides.
-  private static void requireParity(Capture capture, long emitted)
-      throws IOException, PruneException {
-    long rustcs = ArtifactSizes.of(capture.stockObject()).flash();
-    if (Math.abs(rustcs - emitted) > PARITY_SLACK + rustcs / PARITY) {
+  /// Code generation must be rustc's: of the same optimised bitcode it makes as many bytes. LLVM's
+  /// outliner lets debug info have a say in it, so that where they differ without, it is emitted
+  /// once more with all of it.
+  private static void requireParity(Capture capture, Search started, long plain)
+      throws IOException, WorkerException, PruneException {
+    ArtifactSizes rustcs = ArtifactSizes.of(capture.stockObject());
+    if (plain == rustcs.flash()) {
+      return;
+    }
+    ArtifactSizes emitted =
+        started.evaluator().whole(capture.optimised(), CodeGenLevel.ofOptLevel(capture.optLevel()));
+    if (emitted.text() != rustcs.text()
+        || emitted.rodata() != rustcs.rodata()
+        || emitted.data() != rustcs.data()
+        || emitted.bss() != rustcs.bss()) {
       throw new PruneException(
           "rustc's code generation cannot be repeated (%d bytes against its %d)"
-              .formatted(emitted, rustcs));
+              .formatted(emitted.flash(), rustcs.flash()));
     }
   }
 

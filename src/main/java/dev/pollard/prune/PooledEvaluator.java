@@ -57,6 +57,12 @@ final class PooledEvaluator implements Evaluator {
     return measure(optimised, Recipe.of(List.of(), level), OptionalInt.empty());
   }
 
+  /// The sizes of what rustc's own passes made, emitted with debug info.
+  ArtifactSizes whole(Path optimised, CodeGenLevel level) throws WorkerException {
+    return emit(
+        optimised, true, Recipe.of(List.of(), level), OptionalInt.empty(), ArtifactSizes::of);
+  }
+
   /// The stack of a recipe that was evaluated.
   StackFacts stack(Recipe recipe) {
     return stacks.getOrDefault(recipe, StackFacts.NONE);
@@ -77,11 +83,22 @@ final class PooledEvaluator implements Evaluator {
   }
 
   private Measured measure(Path input, Recipe recipe, OptionalInt keep) throws WorkerException {
+    return emit(input, false, recipe, keep, this::measure);
+  }
+
+  /// What one asks of an emitted object.
+  private interface Question<T> {
+    T ask(Path object) throws IOException, WorkerException;
+  }
+
+  private <T> T emit(
+      Path input, boolean debugInfo, Recipe recipe, OptionalInt keep, Question<T> question)
+      throws WorkerException {
     Path object = scratch.resolve("trial-" + count.incrementAndGet() + ".o");
     var job =
         new Job.Compile(
             input,
-            false,
+            debugInfo,
             recipe.passes(),
             options,
             recipe.level(),
@@ -94,7 +111,7 @@ final class PooledEvaluator implements Evaluator {
         pool.run(job);
       }
       // Without a seat: who prepares the program may need that one.
-      return measure(object);
+      return question.ask(object);
     } catch (IOException e) {
       throw new WorkerException("cannot measure a trial: " + FileProblem.of(e), e);
     } finally {

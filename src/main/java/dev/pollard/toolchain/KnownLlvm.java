@@ -20,11 +20,16 @@ public final class KnownLlvm {
   public static void require(Toolchain toolchain, Map<String, String> environment)
       throws ToolchainException {
     var major = toolchain.llvmVersion().split("\\.", 2)[0];
-    if (!MAJORS.contains(major) && environment.getOrDefault(ANY, "").isEmpty()) {
+    if (!MAJORS.contains(major) && !any(environment)) {
       throw new ToolchainException(
           "Pollard does not know LLVM %s, which rustc %s has: use a rustc with LLVM %s or a newer Pollard, or set %s=1 to try"
               .formatted(
                   toolchain.llvmVersion(), toolchain.release(), String.join(" or ", MAJORS), ANY));
     }
+  }
+
+  /// Does this build try whatever LLVM there is?
+  public static boolean any(Map<String, String> environment) {
+    return !environment.getOrDefault(ANY, "").isEmpty();
   }
 }

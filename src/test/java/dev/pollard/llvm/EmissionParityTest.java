@@ -69,6 +69,7 @@ class EmissionParityTest {
             "-Ccodegen-units=1",
             "-Cpanic=abort",
             "-Csave-temps",
+            "-Cllvm-args=-preserve-bc-uselistorder",
             "--emit=obj",
             "--out-dir=" + folder,
             SOURCE.toAbsolutePath().toString());
