@@ -4,9 +4,12 @@ import dev.pollard.object.elf.ElfFile;
 import dev.pollard.object.elf.ElfSection;
 import dev.pollard.object.elf.ElfSegment;
 import dev.pollard.object.elf.ElfSymbol;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,6 +42,9 @@ final class ElfCheck {
           ".rodata.cst8",
           ".rodata.cst16");
 
+  /// Bytes between two sections of one region, at most: more than alignment explains.
+  private static final long GAP = 0x10000;
+
   private final ElfFile stock;
   private final ElfFile pruned;
   private final List<String> complaints = new ArrayList<>();
@@ -69,9 +75,15 @@ final class ElfCheck {
     if (entry.isPresent() && !entry.equals(symbolAt(pruned, pruned.entry()))) {
       complaints.add("the pruned artifact starts at another symbol than `" + entry.get() + "`");
     }
-    if ((stock.entry() == 0) != (pruned.entry() == 0)) {
+    if ((stock.entry() == 0) != (pruned.entry() == 0) || isCode(stock) != isCode(pruned)) {
       complaints.add("the pruned artifact starts elsewhere");
     }
+  }
+
+  /// Does the program start in a section of code?
+  private static boolean isCode(ElfFile elf) {
+    return elf.sections().stream()
+        .anyMatch(s -> s.isAllocated() && s.isExecutable() && s.contains(elf.entry()));
   }
 
   private void sections() {
@@ -121,17 +133,68 @@ final class ElfCheck {
       }
       if (other.isPresent() && isTable(section.name()) && other.get().size() != section.size()) {
         complaints.add("section `" + section.name() + "` has another size");
+      } else if (other.isPresent() && isVectors(section)) {
+        vectors(section, other.get());
       }
     }
   }
 
-  /// Nothing lies closely before it: a gap of 64 KiB is more than alignment explains.
+  private static boolean isVectors(ElfSection section) {
+    return isTable(section.name())
+        && !section.name().equals(".defmt")
+        && !section.isNoBits()
+        && !section.isExecutable();
+  }
+
+  /// The words of an ARM vector table: where stock has the address of a handler that has a name,
+  /// pruned has the address of the same one; where stock has nothing, nothing.
+  private void vectors(ElfSection before, ElfSection after) {
+    if (stock.machine() != ElfFile.EM_ARM) {
+      return;
+    }
+    Map<Long, Set<String>> was = handlers(stock);
+    Map<Long, Set<String>> is = handlers(pruned);
+    ValueLayout.OfInt layout = ValueLayout.JAVA_INT_UNALIGNED.withOrder(stock.order());
+    for (long at = 0; at + Integer.BYTES <= before.size(); at += Integer.BYTES) {
+      int old = before.contents().get(layout, at);
+      int now = after.contents().get(layout, at);
+      Set<String> wanted = was.getOrDefault(address(old), Set.of());
+      Set<String> found = is.getOrDefault(address(now), Set.of());
+      if ((old == 0) != (now == 0)
+          || (!wanted.isEmpty() && wanted.stream().noneMatch(found::contains))) {
+        complaints.add(
+            "section `%s` has another handler at 0x%x than stock's %s"
+                .formatted(
+                    before.name(),
+                    before.address() + at,
+                    wanted.isEmpty()
+                        ? "0x" + Integer.toHexString(old)
+                        : String.join(", ", wanted)));
+      }
+    }
+  }
+
+  private static long address(int word) {
+    return Integer.toUnsignedLong(word) & ~1L;
+  }
+
+  /// The names that other files see, by the address of their code.
+  private static Map<Long, Set<String>> handlers(ElfFile elf) {
+    return elf.symbols().stream()
+        .filter(s -> s.isDefined() && s.isGlobal() && s.isFunction())
+        .collect(
+            Collectors.groupingBy(
+                elf::codeAddress,
+                Collectors.mapping(ElfSymbol::name, Collectors.toCollection(TreeSet::new))));
+  }
+
+  /// Nothing lies closely before it.
   private boolean isFirstOfItsRegion(ElfSection section) {
     return stock.sections().stream()
         .filter(s -> s.isAllocated() && s.size() > 0 && s.index() != section.index())
         .noneMatch(s -> {
           long gap = section.address() - (s.address() + s.size());
-          return gap > -s.size() - 1 && gap < 0x10000 && s.address() <= section.address();
+          return gap > -s.size() - 1 && gap < GAP && s.address() <= section.address();
         });
   }
 
@@ -144,6 +207,11 @@ final class ElfCheck {
     exported.removeAll(exports(pruned));
     for (String name : exported) {
       complaints.add("symbol `" + name + "` is missing from the pruned artifact");
+    }
+    Set<String> more = new TreeSet<>(exports(pruned));
+    more.removeAll(exports(stock));
+    for (String name : more) {
+      complaints.add("the pruned artifact exports `" + name + "`, which stock does not");
     }
     Set<String> wanted = new TreeSet<>(imports(pruned));
     wanted.removeAll(imports(stock));
@@ -177,19 +245,43 @@ final class ElfCheck {
         .collect(Collectors.toSet());
   }
 
-  /// Every loaded segment lies where one of stock's began: no region is new.
+  /// What is loaded lies inside of what stock loads: no region is new, and none is longer.
   private void segments() {
-    for (ElfSegment segment : pruned.segments()) {
-      if (segment.type() == ElfSegment.PT_LOAD
-          && stock.type() == ElfFile.ET_EXEC
-          && stock.segments().stream()
-              .noneMatch(s ->
-                  s.type() == ElfSegment.PT_LOAD
-                      && Math.abs(s.virtualAddress() - segment.virtualAddress()) < 0x100000)) {
+    if (stock.type() != ElfFile.ET_EXEC) {
+      return;
+    }
+    List<Range> ranges = Range.joined(loads(stock));
+    for (Range range : loads(pruned)) {
+      if (ranges.stream().noneMatch(r -> r.from() <= range.from() && range.to() <= r.to())) {
         complaints.add(
-            "the pruned artifact loads 0x%x, where stock has nothing"
-                .formatted(segment.virtualAddress()));
+            "the pruned artifact loads 0x%x to 0x%x, where stock has nothing"
+                .formatted(range.from(), range.to()));
       }
+    }
+  }
+
+  private static List<Range> loads(ElfFile elf) {
+    return elf.segments().stream()
+        .filter(s -> s.type() == ElfSegment.PT_LOAD && s.memorySize() > 0)
+        .map(s -> new Range(s.virtualAddress(), s.virtualAddress() + s.memorySize()))
+        .sorted(Comparator.comparingLong(Range::from))
+        .toList();
+  }
+
+  /// Addresses from one to before another.
+  private record Range(long from, long to) {
+    /// Sorted ranges as fewer: gaps that alignment explains are closed.
+    static List<Range> joined(List<Range> sorted) {
+      List<Range> joined = new ArrayList<>();
+      for (Range range : sorted) {
+        if (!joined.isEmpty() && range.from - joined.getLast().to < GAP) {
+          Range last = joined.removeLast();
+          joined.add(new Range(last.from, Math.max(last.to, range.to)));
+        } else {
+          joined.add(range);
+        }
+      }
+      return joined;
     }
   }
 

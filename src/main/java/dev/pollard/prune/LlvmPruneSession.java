@@ -5,6 +5,7 @@ import dev.pollard.capture.EarlyCapture;
 import dev.pollard.capture.Linker;
 import dev.pollard.capture.TargetSpec;
 import dev.pollard.check.LinkCheck;
+import dev.pollard.check.ObjectCheck;
 import dev.pollard.config.Effort;
 import dev.pollard.config.Settings;
 import dev.pollard.diagnostic.FileProblem;
@@ -334,6 +335,7 @@ final class LlvmPruneSession implements PruneSession {
   private PruneOutcome link(
       Capture capture, Path object, Notes notes, boolean unchanged, StackFacts stock)
       throws IOException, PruneException {
+    requireNone(ObjectCheck.complaints(capture.stockObject(), object));
     progress.step("link", 0, 0, 0);
     Path artifact =
         Files.createDirectories(capture.directory().resolve("pruned"))
@@ -346,11 +348,8 @@ final class LlvmPruneSession implements PruneSession {
                   result.firstError(), result.exitCode(), capture.link().arguments().getFirst()));
     }
     watch.lap("link");
-    List<String> complaints =
-        LinkCheck.complaints(capture.askedArtifact(), artifact, capture.target().isBareMetal());
-    if (!complaints.isEmpty()) {
-      throw new PruneException(complaints.getFirst());
-    }
+    requireNone(
+        LinkCheck.complaints(capture.askedArtifact(), artifact, capture.target().isBareMetal()));
     watch.lap("check");
     return new PruneOutcome.Pruned(
         artifact,
@@ -360,6 +359,12 @@ final class LlvmPruneSession implements PruneSession {
         stock,
         notes.stack(),
         watch.seconds());
+  }
+
+  private static void requireNone(List<String> complaints) throws PruneException {
+    if (!complaints.isEmpty()) {
+      throw new PruneException(complaints.getFirst());
+    }
   }
 
   private PruneOutcome fallback(Capture capture, Failure failure, String reason) {

@@ -9,6 +9,8 @@ import dev.pollard.object.elf.ElfSection;
 import dev.pollard.object.elf.ElfSymbol;
 import dev.pollard.testing.ElfBuilder;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +44,7 @@ final class LinkCheckTest {
   }
 
   private static ElfBuilder library(int text) {
-    return new ElfBuilder(true, java.nio.ByteOrder.LITTLE_ENDIAN)
+    return new ElfBuilder(true, ByteOrder.LITTLE_ENDIAN)
         .type(ElfFile.ET_DYN)
         .machine(ElfFile.EM_X86_64)
         .section(".text", CODE, TEXT, new byte[text])
@@ -137,21 +139,74 @@ final class LinkCheckTest {
   @Test
   void anExportStaysAndNoImportIsNew() throws IOException {
     var pruned =
-        new ElfBuilder(true, java.nio.ByteOrder.LITTLE_ENDIAN)
+        new ElfBuilder(true, ByteOrder.LITTLE_ENDIAN)
             .type(ElfFile.ET_DYN)
             .machine(ElfFile.EM_X86_64)
             .section(".text", CODE, TEXT, new byte[300])
+            .dynamic("another", ".text", TEXT)
             .dynamic("free", "*UND*", 0);
     assertThat(complaints(library(STOCK_TEXT), pruned, false))
         .containsExactly(
             "symbol `exported` is missing from the pruned artifact",
+            "the pruned artifact exports `another`, which stock does not",
             "the pruned artifact imports `free`, which stock does not");
   }
 
   @Test
   void nothingIsLoadedWhereStockHasNothing() throws IOException {
     assertThat(complaints(firmware(300).load(5, 0x1000_0000, 0x1000_0000, 4, 4)))
-        .containsExactly("the pruned artifact loads 0x10000000, where stock has nothing");
+        .containsExactly(
+            "the pruned artifact loads 0x10000000 to 0x10000004, where stock has nothing");
+    assertThat(complaints(firmware(300).withoutSegments().load(5, 0, 0, 0x1000, 0x1004)))
+        .containsExactly("the pruned artifact loads 0x0 to 0x1004, where stock has nothing");
+    var lower = firmware(300).load(6, 0x1100, 0x1100, 0x100, 0x100);
+    var higher = firmware(STOCK_TEXT).load(6, 0x2000, 0x2000, 0x100, 0x100);
+    assertThat(complaints(higher, lower, true)).isEmpty();
+  }
+
+  private static byte[] table(long... words) {
+    var bytes = ByteBuffer.allocate(0x40).order(ByteOrder.LITTLE_ENDIAN);
+    for (long word : words) {
+      bytes.putInt((int) word);
+    }
+    return bytes.array();
+  }
+
+  private static ElfBuilder withTable(int text, byte[] table) {
+    return firmware(text)
+        .without(".vector_table")
+        .section(".vector_table", ElfSection.SHF_ALLOC, 0, table);
+  }
+
+  @Test
+  void aVectorKeepsItsHandler() throws IOException {
+    var stock = withTable(STOCK_TEXT, table(0x2000_4000, TEXT | 1, 0, TEXT + 8 | 1));
+    assertThat(complaints(stock, stock, true)).hasSize(1);
+    var moved =
+        withTable(300, table(0x2000_4000, TEXT | 1, 0, TEXT + 16 | 1))
+            .withoutSymbol("main")
+            .function("main", ".text", TEXT + 16 | 1, 8);
+    assertThat(complaints(stock, moved, true)).isEmpty();
+    var other = withTable(300, table(0x2000_4000, TEXT | 1, 0, TEXT | 1));
+    assertThat(complaints(stock, other, true))
+        .containsExactly("section `.vector_table` has another handler at 0xc than stock's main");
+    var none = withTable(300, table(0x2000_4000, TEXT | 1, TEXT | 1, TEXT + 8 | 1));
+    assertThat(complaints(stock, none, true))
+        .containsExactly("section `.vector_table` has another handler at 0x8 than stock's 0x0");
+    var both =
+        withTable(300, table(0x2000_4000, TEXT | 1, 0, TEXT | 1))
+            .withoutSymbol("main")
+            .function("main", ".text", TEXT | 1, 8);
+    assertThat(complaints(stock, both, true)).isEmpty();
+  }
+
+  @Test
+  void theEntryIsCodeEvenWhenStripped() throws IOException {
+    var stock = firmware(STOCK_TEXT).withoutSymbol("Reset").withoutSymbol("main");
+    var pruned = firmware(300).withoutSymbol("Reset").withoutSymbol("main");
+    assertThat(complaints(stock, pruned, true)).isEmpty();
+    assertThat(complaints(stock, pruned.entry(0x8001), true))
+        .containsExactly("the pruned artifact starts elsewhere");
   }
 
   @Test
