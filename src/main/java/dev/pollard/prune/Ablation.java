@@ -36,7 +36,7 @@ final class Ablation {
         continue;
       }
       try {
-        Evaluation without = evaluator.evaluate(recipe.without(pass));
+        Evaluation without = evaluator.evaluate(recipe.without(pass)).evaluation();
         synchronized (known) {
           known.put(name, without);
         }

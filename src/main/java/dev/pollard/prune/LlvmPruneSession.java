@@ -66,9 +66,9 @@ final class LlvmPruneSession implements PruneSession {
       RecipeSearch recipes,
       PreparedProgram program,
       PooledEvaluator evaluator,
-      CompletableFuture<RecipeSearch.Outcome> outcome) {
+      CompletableFuture<Void> searched) {
     void stop() {
-      outcome.cancel(true);
+      searched.cancel(true);
       recipes.stop();
     }
   }
@@ -120,7 +120,7 @@ final class LlvmPruneSession implements PruneSession {
         evaluator,
         isQuick()
             ? new CompletableFuture<>()
-            : CompletableFuture.supplyAsync(recipes::run, Thread::startVirtualThread));
+            : CompletableFuture.runAsync(recipes::run, Thread::startVirtualThread));
   }
 
   @Override
@@ -224,7 +224,8 @@ final class LlvmPruneSession implements PruneSession {
       failure.stock = bound.stack();
       requireParity(capture, started, bound.flash());
       PooledEvaluator.Measured measured = started.evaluator().measure(object);
-      Evaluation allowed = Choice.bound(bound.evaluation(), capture.target().isBareMetal());
+      Evaluation allowed =
+          Choice.bound(bound.evaluation(bound.flash()), capture.target().isBareMetal());
       if (measured.stack().deepestPollPath() <= allowed.deepestPollPath()) {
         if (measured.flash() >= bound.flash()) {
           throw new PruneException("the one recipe tried did not make it smaller");
@@ -279,17 +280,20 @@ final class LlvmPruneSession implements PruneSession {
         Budget.total(settings.effort(), capture.rustcTime()).minus(capture.besideTime());
     started.recipes().wholeCosts(debugFactor(capture));
     budget.endIn(total);
+    Optional<TrialLinks> links = TrialLinks.of(capture);
+    started.evaluator().linkBy(links);
     PooledEvaluator.Measured measured = stock(capture, started);
     failure.stock = measured.stack();
-    Evaluation stock = Choice.bound(measured.evaluation(), capture.target().isBareMetal());
+    long flash = links.isPresent() ? links.get().stock() : measured.flash();
+    Evaluation stock = Choice.bound(measured.evaluation(flash), capture.target().isBareMetal());
     started.recipes().stockIs(stock);
-    requireParity(capture, started, stock.flash());
-    RecipeSearch.Outcome outcome;
+    requireParity(capture, started, measured.flash());
     try {
-      outcome = started.outcome().join();
+      started.searched().join();
     } catch (CompletionException e) {
       throw new PruneException("the search failed: " + e.getCause());
     }
+    RecipeSearch.Outcome outcome = started.recipes().outcome();
     watch.lap("tune");
     if (settings.verbose()) {
       System.err.println("pollard " + capture.name() + ": stock " + stock);

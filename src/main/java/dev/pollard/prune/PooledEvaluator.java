@@ -7,13 +7,15 @@ import dev.pollard.size.ArtifactSizes;
 import dev.pollard.tune.Evaluation;
 import dev.pollard.tune.Evaluator;
 import dev.pollard.tune.Recipe;
+import dev.pollard.tune.Trial;
 import dev.pollard.worker.Job;
 import dev.pollard.worker.Seats;
 import dev.pollard.worker.WorkerException;
 import dev.pollard.worker.WorkerPool;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +24,11 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Evaluates recipes on a module without debug info, in the workers of a pool.
+/// Evaluates recipes on a module without debug info, in the workers of a pool, and links what comes
+/// out as soon as rustc's link command is known. Until then an object alone is measured, and kept.
 final class PooledEvaluator implements Evaluator {
+  private static final String UNMEASURED = "cannot measure a trial: ";
+
   private final WorkerPool pool;
   private final Seats seats;
   private final PreparedProgram program;
@@ -32,6 +37,15 @@ final class PooledEvaluator implements Evaluator {
   private Optional<StackMeter> meter = Optional.empty();
   private final AtomicInteger count = new AtomicInteger();
   private final Map<Recipe, StackFacts> stacks = new ConcurrentHashMap<>();
+
+  /// Objects of trials that ended before the link was known.
+  private final Map<Recipe, Path> unlinked = new LinkedHashMap<>();
+
+  /// What their links made.
+  private final Map<Recipe, Awaited<Long>> linkedLater = new ConcurrentHashMap<>();
+
+  private Optional<TrialLinks> links = Optional.empty();
+  private boolean linkKnown;
 
   /// @param seats what limits how many workers are at work
   /// @param program what is evaluated
@@ -46,21 +60,100 @@ final class PooledEvaluator implements Evaluator {
   }
 
   @Override
-  public Evaluation evaluate(Recipe recipe) throws WorkerException {
-    Measured measured = measure(program.plain(), recipe, OptionalInt.of(recipe.body().size()));
-    stacks.put(recipe, measured.stack());
-    return measured.evaluation();
+  public Trial evaluate(Recipe recipe) throws WorkerException {
+    Path input = program.plain();
+    Path object = newObject();
+    boolean keep = false;
+    try {
+      Duration time;
+      try (var _ = seats.take()) {
+        long start = System.nanoTime();
+        pool.run(job(input, false, recipe, OptionalInt.of(recipe.body().size()), object));
+        time = Duration.ofNanos(System.nanoTime() - start);
+      }
+      // Without a seat: who prepares the program may need that one.
+      Measured measured = measure(object);
+      stacks.put(recipe, measured.stack());
+      keep = isKept(recipe, object);
+      if (keep) {
+        return new Trial(measured.evaluation(measured.flash()), time);
+      }
+      long start = System.nanoTime();
+      long flash = linked(object, measured.flash());
+      return new Trial(measured.evaluation(flash), time.plusNanos(System.nanoTime() - start));
+    } catch (IOException e) {
+      throw new WorkerException(UNMEASURED + FileProblem.of(e), e);
+    } finally {
+      if (!keep) {
+        ScratchFiles.delete(object);
+      }
+    }
   }
 
-  /// Code generation alone, of what rustc's own passes made: stock on the terms of a trial.
+  /// Keeps an object until the link is known; not if it is known already.
+  private synchronized boolean isKept(Recipe recipe, Path object) {
+    if (!linkKnown) {
+      unlinked.put(recipe, object);
+    }
+    return !linkKnown;
+  }
+
+  private synchronized Optional<TrialLinks> links() {
+    return links;
+  }
+
+  private long linked(Path object, long alone) throws WorkerException {
+    Optional<TrialLinks> how = links();
+    if (how.isEmpty()) {
+      return alone;
+    }
+    try (var _ = seats.take()) {
+      return how.get().flash(object);
+    }
+  }
+
+  /// The link is known: trials are linked from now on, those that have ended too. Where there is
+  /// none that may be run so often, all stay objects.
+  void linkBy(Optional<TrialLinks> how) {
+    Map<Recipe, Path> kept;
+    synchronized (this) {
+      linkKnown = true;
+      links = how;
+      kept = new LinkedHashMap<>(unlinked);
+      unlinked.clear();
+    }
+    kept.forEach((recipe, object) -> {
+      if (how.isPresent()) {
+        var later = new Awaited<Long>();
+        linkedLater.put(recipe, later);
+        later.start(() -> {
+          try {
+            return linked(object, 0);
+          } finally {
+            ScratchFiles.delete(object);
+          }
+        });
+      } else {
+        ScratchFiles.delete(object);
+      }
+    });
+  }
+
+  @Override
+  public OptionalLong flash(Recipe recipe) throws WorkerException {
+    Awaited<Long> later = linkedLater.get(recipe);
+    return later == null ? OptionalLong.empty() : OptionalLong.of(later.join());
+  }
+
+  /// Code generation alone, of what rustc's own passes made: stock on the terms of a trial's
+  /// object.
   Measured stock(Path optimised, CodeGenLevel level) throws WorkerException {
-    return measure(optimised, Recipe.of(List.of(), level), OptionalInt.empty());
+    return emit(optimised, false, level, this::measure);
   }
 
   /// The sizes of what rustc's own passes made, emitted with debug info.
   ArtifactSizes whole(Path optimised, CodeGenLevel level) throws WorkerException {
-    return emit(
-        optimised, true, Recipe.of(List.of(), level), OptionalInt.empty(), ArtifactSizes::of);
+    return emit(optimised, true, level, ArtifactSizes::of);
   }
 
   /// The stack of a recipe that was evaluated.
@@ -77,13 +170,9 @@ final class PooledEvaluator implements Evaluator {
 
   /// What an emitted object takes.
   record Measured(long flash, StackFacts stack) {
-    Evaluation evaluation() {
-      return new Evaluation(flash, stack.deepestPollPath(), stack.totalFrames());
+    Evaluation evaluation(long linked) {
+      return new Evaluation(linked, stack.deepestPollPath(), stack.totalFrames());
     }
-  }
-
-  private Measured measure(Path input, Recipe recipe, OptionalInt keep) throws WorkerException {
-    return emit(input, false, recipe, keep, this::measure);
   }
 
   /// What one asks of an emitted object.
@@ -91,32 +180,37 @@ final class PooledEvaluator implements Evaluator {
     T ask(Path object) throws IOException, WorkerException;
   }
 
-  private <T> T emit(
-      Path input, boolean debugInfo, Recipe recipe, OptionalInt keep, Question<T> question)
+  private <T> T emit(Path input, boolean debugInfo, CodeGenLevel level, Question<T> question)
       throws WorkerException {
-    Path object = scratch.resolve("trial-" + count.incrementAndGet() + ".o");
-    var job =
-        new Job.Compile(
-            input,
-            debugInfo,
-            recipe.passes(),
-            options,
-            recipe.level(),
-            Optional.of(object),
-            true,
-            keep,
-            OptionalLong.empty());
+    Path object = newObject();
     try {
       try (var _ = seats.take()) {
-        pool.run(job);
+        pool.run(job(input, debugInfo, Recipe.of(List.of(), level), OptionalInt.empty(), object));
       }
-      // Without a seat: who prepares the program may need that one.
       return question.ask(object);
     } catch (IOException e) {
-      throw new WorkerException("cannot measure a trial: " + FileProblem.of(e), e);
+      throw new WorkerException(UNMEASURED + FileProblem.of(e), e);
     } finally {
-      deleteQuietly(object);
+      ScratchFiles.delete(object);
     }
+  }
+
+  private Path newObject() {
+    return scratch.resolve("trial-" + count.incrementAndGet() + ".o");
+  }
+
+  private Job.Compile job(
+      Path input, boolean debugInfo, Recipe recipe, OptionalInt keep, Path object) {
+    return new Job.Compile(
+        input,
+        debugInfo,
+        recipe.passes(),
+        options,
+        recipe.level(),
+        Optional.of(object),
+        true,
+        keep,
+        OptionalLong.empty());
   }
 
   /// What an object with stack sizes takes.
@@ -134,14 +228,5 @@ final class PooledEvaluator implements Evaluator {
   @Override
   public int parallelism() {
     return pool.size();
-  }
-
-  private static void deleteQuietly(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException _) {
-      // It lies in the private folder, which goes as a whole.
-      return;
-    }
   }
 }

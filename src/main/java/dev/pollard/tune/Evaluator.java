@@ -1,6 +1,7 @@
 package dev.pollard.tune;
 
 import dev.pollard.worker.WorkerException;
+import java.util.OptionalLong;
 
 /// Tells what a recipe makes of the program at hand. A pure function of the program's bitcode, the
 /// recipe and the libLLVM's version, so that answers may be kept by content, or come from another
@@ -9,7 +10,13 @@ public interface Evaluator {
   /// Evaluates one recipe.
   ///
   /// @throws WorkerException when it cannot be evaluated; others may still be
-  Evaluation evaluate(Recipe recipe) throws WorkerException;
+  Trial evaluate(Recipe recipe) throws WorkerException;
+
+  /// Bytes of flash of a recipe that was evaluated before all was known that is needed to tell
+  /// them; empty when there is nothing better than what [#evaluate] said. Waits for them.
+  ///
+  /// @throws WorkerException when it turns out that the recipe cannot be taken
+  OptionalLong flash(Recipe recipe) throws WorkerException;
 
   /// Waits until evaluations can begin, so that what they take can be told from the wait.
   ///
