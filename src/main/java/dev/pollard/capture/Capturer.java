@@ -132,7 +132,7 @@ public final class Capturer {
       }
       var times =
           new OwnTime.Times(
-              first.times().all().plusNanos(System.nanoTime() - start), first.times().own());
+              first.times().all().plusNanos(System.nanoTime() - start), first.times().alone());
       return new Result.Captured(
           List.of(), collect(call, facts, folder, links, artifact, asked, times));
     } catch (CaptureException e) {
@@ -280,8 +280,8 @@ public final class Capturer {
         artifact,
         asked,
         link,
-        times.own(),
-        times.all().minus(times.own()));
+        times.alone(),
+        times.all().minus(times.alone()));
   }
 
   /// rustc does some things after the link itself; where it does, a second link is not the whole.

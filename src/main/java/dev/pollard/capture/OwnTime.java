@@ -5,19 +5,22 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// How long a process takes for itself: its processor time and that of what it starts, such as the
-/// linker, if that is less than what the clock says. Where workers share the cores with it the
-/// clock counts their work too.
+/// How long a process would have taken without this one and its workers beside it, which share the
+/// cores with it: what the clock says, less the processor time that they used meanwhile, but not
+/// less than the processor time that it used itself, with what it starts, such as the linker.
 final class OwnTime {
   private static final Duration LOOK = Duration.ofMillis(20);
 
   private final Process process;
   private final long start = System.nanoTime();
   private final Map<Long, Duration> used = new HashMap<>();
+  private final Map<Long, Duration> usedBeside = new HashMap<>();
+  private final Map<Long, Duration> usedBefore = new HashMap<>();
   private long looked = start;
 
   private OwnTime(Process process) {
     this.process = process;
+    beside().forEach(h -> h.info().totalCpuDuration().ifPresent(t -> usedBefore.put(h.pid(), t)));
   }
 
   /// Begins to look at a process that has just been started.
@@ -31,11 +34,18 @@ final class OwnTime {
     try {
       while (process.isAlive()) {
         Stream.concat(Stream.of(process.toHandle()), process.descendants()).forEach(this::look);
+        beside().forEach(this::lookBeside);
         Thread.sleep(LOOK);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// This process and its workers, which start nothing.
+  private Stream<ProcessHandle> beside() {
+    ProcessHandle self = ProcessHandle.current();
+    return Stream.concat(Stream.of(self), self.children().filter(h -> h.pid() != process.pid()));
   }
 
   private synchronized void look(ProcessHandle handle) {
@@ -48,17 +58,27 @@ final class OwnTime {
         });
   }
 
+  private synchronized void lookBeside(ProcessHandle handle) {
+    handle.info().totalCpuDuration().ifPresent(now -> usedBeside.put(handle.pid(), now));
+  }
+
   /// The time from its start to its end, once it has ended. What it did after the last look counts
   /// as the clock has it, and so does all of it where the system does not tell.
   synchronized Times end() {
     long end = System.nanoTime();
+    beside().forEach(this::lookBeside);
     Duration all = Duration.ofNanos(end - start);
-    Duration own =
-        used.values().stream().reduce(Duration.ZERO, Duration::plus).plusNanos(end - looked);
-    return new Times(all, own.compareTo(all) < 0 ? own : all);
+    Duration own = sum(used).plusNanos(end - looked);
+    Duration without = all.minus(sum(usedBeside)).plus(sum(usedBefore));
+    Duration alone = own.compareTo(without) > 0 ? own : without;
+    return new Times(all, alone.compareTo(all) < 0 ? alone : all);
+  }
+
+  private static Duration sum(Map<Long, Duration> times) {
+    return times.values().stream().reduce(Duration.ZERO, Duration::plus);
   }
 
   /// @param all from start to end by the clock
-  /// @param own the process's own share, at most `all`
-  record Times(Duration all, Duration own) {}
+  /// @param alone without this process and its workers beside it, at most `all`
+  record Times(Duration all, Duration alone) {}
 }

@@ -6,19 +6,36 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class OwnTimeTest {
+  private static final String WORK = "i=0; while [ $i -lt 300000 ]; do i=$((i + 1)); done";
+
   @Test
-  void aProcessThatSleepsTakesLittleForItself() throws Exception {
+  void aProcessThatWaitsWhileNobodyElseWorksTakesItAll() throws Exception {
+    var before = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     var times = times("sleep 1");
+    var after = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
 
     assertThat(times.all()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
-    assertThat(times.own()).isLessThan(Duration.ofMillis(700));
+    assertThat(times.alone()).isGreaterThan(times.all().minus(after.minus(before)).minusMillis(50));
   }
 
   @Test
-  void aProcessThatWorksTakesItAllForItself() throws Exception {
-    var times = times("i=0; while [ $i -lt 300000 ]; do i=$((i + 1)); done");
+  void whatAWorkerUsedMeanwhileIsNotTheProcesss() throws Exception {
+    var worker = new ProcessBuilder("sh", "-c", "while :; do :; done").start();
+    try {
+      var times = times("sleep 1");
 
-    assertThat(times.own()).isLessThanOrEqualTo(times.all()).isGreaterThan(Duration.ofMillis(50));
+      assertThat(times.all()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+      assertThat(times.alone()).isLessThan(times.all().minusMillis(50));
+    } finally {
+      worker.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aProcessThatWorksTakesAtLeastItsOwnTime() throws Exception {
+    var times = times(WORK);
+
+    assertThat(times.alone()).isLessThanOrEqualTo(times.all()).isGreaterThan(Duration.ofMillis(50));
   }
 
   private static OwnTime.Times times(String script) throws Exception {
