@@ -15,6 +15,11 @@ public final class PassRegistry {
   private static final List<Pass> ALL =
       List.<Pass>of(
               InlineThreshold.USUAL,
+              llvm(
+                  "clean-z",
+                  "function(sroa,instcombine<no-verify-fixpoint>,dse,simplifycfg)",
+                  "stores and slots that nothing reads any more",
+                  RunOptions.SIZE),
               llvm("lto-2", "lto<O2>", "rustc's own LTO pipeline at 2", RunOptions.SPEED),
               llvm("lto-3", "lto<O3>", "rustc's own LTO pipeline at 3", RunOptions.MORE_SPEED),
               new CorePanics(),

@@ -14,7 +14,7 @@ import java.util.Set;
 /// ```
 /// head      Pollard's own passes, on the bitcode as rustc's LTO gets it
 /// inlining  a threshold (size only), rustc's own LTO pipeline, then Pollard's passes on what it left
-/// round     LLVM's pipeline once more
+/// round     LLVM's pipeline once more, then the moves that it brought to light
 /// finish    Pollard's passes that nothing need follow
 /// tail      what pays once, at the end
 /// ```
@@ -35,6 +35,10 @@ public record Pipeline(
 
   /// Pollard's own passes after LLVM's LTO pipeline, when blocks have their final form.
   private static final List<String> AFTER_LTO = List.of("future-moves", "equal-states");
+
+  /// LLVM's pipeline inlines more, so that there are moves to find again. What reads them, a full
+  /// pipeline, would cost more than it brings: the slots they leave are cleaned up.
+  private static final List<String> ROUND = List.of("round-z", "future-moves", "clean-z");
 
   /// Prepares for code generation.
   private static final String LAST = "static-alignment";
@@ -95,7 +99,7 @@ public record Pipeline(
 
   /// One more round over the result.
   public List<String> round() {
-    return enabled(List.of("round-z"));
+    return enabled(ROUND);
   }
 
   /// The ways to finish, the smallest result first; each later one needs less stack. At least one.
