@@ -16,7 +16,8 @@ import java.util.Set;
 ///     store ptr %captured, ptr %f                ; 4 of 2864 bytes
 ///     memcpy(ptr %task, ptr %f, 2864)    -->     memcpy(ptr %task, ptr %f, 4)
 ///
-/// Bytes that were never written are not copied, runs of one constant are set where they go.
+/// A slot that is only copied to one place becomes that place. Bytes that were never written are
+/// not copied, runs of one constant are set where they go.
 public final class FutureMoves implements ModulePass {
   @Override
   public PassInfo info() {
@@ -43,9 +44,9 @@ public final class FutureMoves implements ModulePass {
     if (Slot.of(function, bits).isEmpty()) {
       return 0;
     }
-    // What is left of a copy may shrink once more when its pieces are looked at one by one.
     Cfg cfg = new Cfg(function);
     long count = 0;
+    // What is left of a copy may shrink once more when its pieces are looked at one by one.
     long round;
     do {
       round =
@@ -56,6 +57,13 @@ public final class FutureMoves implements ModulePass {
               length -> context.mayChange(function, "a copy of " + length + " bytes"));
       count += round;
     } while (round > 0);
+    // Only now: a place that is set to zeros at one go is better than one that a loop fills.
+    while (InPlace.run(
+        cfg,
+        Slot.of(function, bits),
+        length -> context.mayChange(function, "a slot of " + length + " bytes"))) {
+      count++;
+    }
     return count;
   }
 }
