@@ -202,7 +202,8 @@ public final class CapturePolicy {
     var types = call.crateTypes();
     boolean test = call.has("--test");
     boolean cdylib = types.contains("cdylib") && !test;
-    boolean bin = test || types.contains("bin");
+    // rustc's default: cargo names no type for a bench or a test that has a main function.
+    boolean bin = test || types.contains("bin") || types.isEmpty();
     var name = call.crateName().orElse("");
     if (name.startsWith("build_script_")
         || types.contains("proc-macro")

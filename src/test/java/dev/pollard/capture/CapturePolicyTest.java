@@ -49,6 +49,10 @@ final class CapturePolicyTest {
     assertThat(decide(replaced("bin", "cdylib"))).isInstanceOf(Decision.Prune.class);
     assertThat(decide(replaced("opt-level=z", "opt-level=3"))).isInstanceOf(Decision.Prune.class);
     assertThat(decide("--test")).isInstanceOf(Decision.Prune.class);
+    assertThat(
+            decide(
+                FINAL.stream().filter(a -> !a.equals("--crate-type") && !a.equals("bin")).toList()))
+        .isInstanceOf(Decision.Prune.class);
   }
 
   @Test
