@@ -249,7 +249,7 @@ final class LlvmPruneSession implements PruneSession {
   }
 
   private boolean isQuick() {
-    return settings.effort() == Effort.FAST;
+    return settings.effort() == Effort.FAST || settings.disabledPasses().contains(Pipeline.SEARCH);
   }
 
   private static Path input(Capture capture, PreparedProgram program) throws WorkerException {
@@ -295,7 +295,7 @@ final class LlvmPruneSession implements PruneSession {
     } catch (CompletionException e) {
       throw new PruneException("the search failed: " + e.getCause());
     }
-    watch.lap("tune");
+    watch.lap(Pipeline.SEARCH);
     if (settings.verbose()) {
       System.err.println("pollard " + capture.name() + ": stock " + stock);
       outcome
