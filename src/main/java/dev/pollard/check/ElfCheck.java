@@ -39,6 +39,9 @@ final class ElfCheck {
           ".rodata.cst8",
           ".rodata.cst16");
 
+  /// What holds variables and nothing else.
+  private static final Set<String> VARIABLES = Set.of(".bss", ".data", ".tbss", ".tdata");
+
   private final ElfFile stock;
   private final ElfFile pruned;
   private final List<String> complaints = new ArrayList<>();
@@ -101,8 +104,8 @@ final class ElfCheck {
     if (FOLLOWS_CODE.contains(name) || name.startsWith(".debug_") || name.startsWith(".zdebug_")) {
       return false;
     }
-    // A program may end without variables, but a link without code is none.
-    return !(section.isNoBits() && name.equals(".bss")) && !name.equals(".data");
+    // A program may end without variables, a thread's too, but a link without code is none.
+    return !VARIABLES.contains(name);
   }
 
   /// A section that does not follow another one has its address from the linker script.
