@@ -24,13 +24,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Evaluates recipes on a module without debug info, in the workers of a pool.
 final class PooledEvaluator implements Evaluator {
+  /// Of all evaluators: one that was begun too early, on bitcode that was not whole, may still be at
+  /// work in the same folder.
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
   private final WorkerPool pool;
   private final Seats seats;
   private final PreparedProgram program;
   private final PassOptions options;
   private final Path scratch;
   private Optional<StackMeter> meter = Optional.empty();
-  private final AtomicInteger count = new AtomicInteger();
   private final Map<Recipe, StackFacts> stacks = new ConcurrentHashMap<>();
 
   /// @param seats what limits how many workers are at work
@@ -77,7 +80,7 @@ final class PooledEvaluator implements Evaluator {
   }
 
   private Measured measure(Path input, Recipe recipe, OptionalInt keep) throws WorkerException {
-    Path object = scratch.resolve("trial-" + count.incrementAndGet() + ".o");
+    Path object = scratch.resolve("trial-" + COUNT.incrementAndGet() + ".o");
     var job =
         new Job.Compile(
             input,
