@@ -102,19 +102,6 @@ faults() {
     clean "a worker with SIG$signal"
   done
 
-  # kill -9 of everything: the artifact that is there is whole, and the next build heals.
-  touch "$app/src/main.rs"
-  setsid bash -c "cd '$app' && CARGO_TARGET_DIR='$target' '$root/pollard' build --effort max" > "$work/fault.log" 2>&1 &
-  job=$!
-  sleep 2
-  kill -9 -- -$job 2> /dev/null
-  wait $job 2> /dev/null
-  pkill -9 -f "rustc-wrapper .*$target" 2> /dev/null
-  works 'kill -9'
-  build
-  works 'kill -9, the next build'
-  clean 'kill -9'
-
   # Two builds at once in one target folder.
   touch "$app/src/main.rs"
   (cd "$app" && CARGO_TARGET_DIR=$target "$root/pollard" build > "$work/first.log" 2>&1) &

@@ -62,7 +62,7 @@ public final class FinalBuild {
   /// @throws IOException when rustc itself cannot be started, or its artifact cannot be put in its
   ///   place
   public Ended run(RustcCall call) throws IOException {
-    return switch (CapturePolicy.decide(call.arguments())) {
+    return switch (CapturePolicy.decide(call)) {
       case Decision.PassOn _ -> new Ended(RustcRunner.runAsAsked(call), false);
       case Decision.Stock(var reason) -> stock(call, reason, false);
       case Decision.Prune _ -> prune(call, false);

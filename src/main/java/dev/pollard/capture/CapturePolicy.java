@@ -197,12 +197,24 @@ public final class CapturePolicy {
     record PruneCdylibApart() implements Decision {}
   }
 
+  /// Names the profile that `pollard build` builds with, where that is one to prune. There an
+  /// artifact that is passed over is told; under plain cargo it may be of any profile.
+  public static final String PROFILE = "POLLARD_PROFILE";
+
+  /// Decides about one call, in its environment.
+  public static Decision decide(RustcCall call) {
+    return decide(call.arguments(), !call.environment().getOrDefault(PROFILE, "").isEmpty());
+  }
+
   /// Decides about one call.
-  public static Decision decide(RustcArguments call) {
+  ///
+  /// @param meant whether the artifacts of this build are to be pruned, all of them
+  static Decision decide(RustcArguments call, boolean meant) {
     var types = call.crateTypes();
     boolean test = call.has("--test");
     boolean cdylib = types.contains("cdylib") && !test;
-    boolean bin = test || types.contains("bin");
+    // rustc's default: cargo names no type for a bench or a test that has a main function.
+    boolean bin = test || types.contains("bin") || types.isEmpty();
     var name = call.crateName().orElse("");
     if (name.startsWith("build_script_")
         || types.contains("proc-macro")
@@ -214,11 +226,11 @@ public final class CapturePolicy {
     }
     switch (call.optLevel()) {
       case "0", "1" -> {
-        return new Decision.PassOn();
+        return passedOver(meant, "opt-level is " + call.optLevel() + ": set 2, 3, s or z");
       }
       default -> {}
     }
-    var others = types.stream().filter(t -> !t.equals("cdylib") && !t.equals("rlib")).toList();
+    var others = types.stream().filter(t -> !List.of("cdylib", "rlib", "lib").contains(t)).toList();
     boolean apart = cdylib && types.size() > 1;
     // cargo leaves bitcode beside the objects of dependencies, and says neither of these, if the
     // profile asks for LTO.
@@ -226,12 +238,22 @@ public final class CapturePolicy {
         call.codegen("embed-bitcode").isEmpty()
             && call.codegen("linker-plugin-lto").isEmpty()
             && call.codegen("lto").isEmpty();
-    if (apart ? !others.isEmpty() || !bitcode : !call.lto().equals("fat")) {
-      return new Decision.PassOn();
+    if (apart && !others.isEmpty()) {
+      return passedOver(meant, "crate type " + others.getFirst() + " beside cdylib rules out LTO");
+    }
+    if (apart ? !bitcode : !call.lto().equals("fat")) {
+      return passedOver(
+          meant,
+          "LTO is %s where fat is needed: RUSTFLAGS, rustflags in a configuration file or --config set it"
+              .formatted(call.lto()));
     }
     return obstacle(call)
         .<Decision>map(Decision.Stock::new)
         .orElse(apart ? new Decision.PruneCdylibApart() : new Decision.Prune());
+  }
+
+  private static Decision passedOver(boolean meant, String reason) {
+    return meant ? new Decision.Stock(reason) : new Decision.PassOn();
   }
 
   private static Optional<String> obstacle(RustcArguments call) {

@@ -376,10 +376,11 @@ public final class Capturer {
     return linked.getFirst();
   }
 
-  /// As cargo calls the artifact; several test binaries of one crate differ by their hash.
+  /// As cargo calls the artifact; several test binaries of one crate differ by their hash, and a
+  /// bench without harness, for which cargo names no crate type, may have a program's name.
   private static String name(RustcCall call, Path artifact) {
     var arguments = call.arguments();
-    if (arguments.has("--test")) {
+    if (arguments.has("--test") || arguments.crateTypes().isEmpty()) {
       return arguments.crateName().orElse("test") + arguments.extraFilename();
     }
     var bin = call.environment().getOrDefault("CARGO_BIN_NAME", "");

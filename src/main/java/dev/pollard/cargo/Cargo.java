@@ -1,6 +1,7 @@
 package dev.pollard.cargo;
 
 import dev.pollard.build.TargetFolder;
+import dev.pollard.capture.CapturePolicy;
 import dev.pollard.cargo.BuiltArtifacts.Artifact;
 import dev.pollard.diagnostic.FileProblem;
 import dev.pollard.report.BuildReport;
@@ -259,6 +260,7 @@ public final class Cargo {
     var profile = arguments.profile();
     if (!UNOPTIMISED.contains(profile)) {
       var prefix = "CARGO_PROFILE_" + profile.toUpperCase(Locale.ROOT).replace('-', '_') + "_";
+      variables.put(CapturePolicy.PROFILE, profile);
       variables.put(prefix + "LTO", "fat");
       variables.put(prefix + "CODEGEN_UNITS", "1");
     }

@@ -45,6 +45,9 @@ final class ElfCheck {
   /// Bytes between two sections of one region, at most: more than alignment explains.
   private static final long GAP = 0x10000;
 
+  /// What holds variables and nothing else.
+  private static final Set<String> VARIABLES = Set.of(".bss", ".data", ".tbss", ".tdata");
+
   private final ElfFile stock;
   private final ElfFile pruned;
   private final List<String> complaints = new ArrayList<>();
@@ -113,8 +116,8 @@ final class ElfCheck {
     if (FOLLOWS_CODE.contains(name) || name.startsWith(".debug_") || name.startsWith(".zdebug_")) {
       return false;
     }
-    // A program may end without variables, but a link without code is none.
-    return !(section.isNoBits() && name.equals(".bss")) && !name.equals(".data");
+    // A program may end without variables, a thread's too, but a link without code is none.
+    return !VARIABLES.contains(name);
   }
 
   /// A section that does not follow another one has its address from the linker script.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -48,6 +49,11 @@ public final class PollardCommand implements Callable<Integer> {
   /// The names of all commands.
   public static List<String> names() {
     return List.copyOf(COMMANDS.keySet());
+  }
+
+  /// The command of that name, of all its options.
+  static Object command(String name) {
+    return Optional.ofNullable(COMMANDS.get(name)).orElseThrow().get();
   }
 
   /// Runs one command line.

@@ -89,7 +89,7 @@ public final class RustcWrapperCommand {
   }
 
   private int run(RustcCall call) throws IOException {
-    if (CapturePolicy.decide(call.arguments()) instanceof CapturePolicy.Decision.PassOn) {
+    if (CapturePolicy.decide(call) instanceof CapturePolicy.Decision.PassOn) {
       return RustcRunner.runAsAsked(call);
     }
     var environment = call.environment();

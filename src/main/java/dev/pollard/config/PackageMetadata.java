@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.toml.TomlMapper;
@@ -140,12 +139,15 @@ public record PackageMetadata(SettingsLayer layer, List<Path> manifests) {
   }
 
   private static SettingsException unknown(String origin, String key) {
+    var keys = Arrays.stream(Setting.values()).map(Setting::key).toList();
     return new SettingsException(
         origin
             + "."
             + key
-            + ": there is no such setting; there are "
-            + Arrays.stream(Setting.values()).map(Setting::key).collect(Collectors.joining(", ")));
+            + ": there is no such setting"
+            + Nearest.hint(key, keys)
+            + "; there are "
+            + String.join(", ", keys));
   }
 
   private static List<Value> values(Setting setting, JsonNode node, String origin, Path manifest)

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Every setting, by the key that it has in `[package.metadata.pollard]`. The command line spells
-/// it `--key`, the environment `POLLARD_KEY`.
+/// it `--key`, the environment as [#variable] has it.
 public enum Setting {
   EFFORT(Kind.TEXT, true),
   FOR(Kind.TEXT, true),

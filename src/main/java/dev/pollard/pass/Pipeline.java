@@ -30,6 +30,10 @@ public record Pipeline(
   /// stops counting at its own threshold and never sees `inline-threshold`'s.
   public static final List<String> LLVM_OPTIONS = List.of("-inline-cost-full");
 
+  /// What can be switched off without being a pass: the search for a recipe. The one that fits a
+  /// program by its size is taken then.
+  public static final String SEARCH = "tune";
+
   /// The passes before LLVM's LTO pipeline.
   private static final List<String> HEAD = List.of("resumed-panics", "panics", "frame-pointers");
 

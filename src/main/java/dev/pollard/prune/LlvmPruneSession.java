@@ -245,7 +245,7 @@ final class LlvmPruneSession implements PruneSession {
   }
 
   private boolean isQuick() {
-    return settings.effort() == Effort.FAST;
+    return settings.effort() == Effort.FAST || settings.disabledPasses().contains(Pipeline.SEARCH);
   }
 
   private static Path input(Capture capture, PreparedProgram program) throws WorkerException {
@@ -294,7 +294,7 @@ final class LlvmPruneSession implements PruneSession {
       throw new PruneException("the search failed: " + e.getCause());
     }
     RecipeSearch.Outcome outcome = started.recipes().outcome();
-    watch.lap("tune");
+    watch.lap(Pipeline.SEARCH);
     if (settings.verbose()) {
       System.err.println("pollard " + capture.name() + ": stock " + stock);
       outcome

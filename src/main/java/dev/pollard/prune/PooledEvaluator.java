@@ -29,13 +29,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class PooledEvaluator implements Evaluator {
   private static final String UNMEASURED = "cannot measure a trial: ";
 
+  /// Of all evaluators: one that was begun too early, on bitcode that was not whole, may still be
+  /// at work in the same folder.
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
   private final WorkerPool pool;
   private final Seats seats;
   private final PreparedProgram program;
   private final PassOptions options;
   private final Path scratch;
   private Optional<StackMeter> meter = Optional.empty();
-  private final AtomicInteger count = new AtomicInteger();
   private final Map<Recipe, StackFacts> stacks = new ConcurrentHashMap<>();
 
   /// Objects of trials that ended before the link was known.
@@ -196,7 +199,7 @@ final class PooledEvaluator implements Evaluator {
   }
 
   private Path newObject() {
-    return scratch.resolve("trial-" + count.incrementAndGet() + ".o");
+    return scratch.resolve("trial-" + COUNT.incrementAndGet() + ".o");
   }
 
   private Job.Compile job(

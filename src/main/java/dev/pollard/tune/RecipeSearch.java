@@ -392,6 +392,6 @@ public final class RecipeSearch {
     known.put(recipe, evaluation);
     long best = known.values().stream().mapToLong(Evaluation::flash).min().orElse(0);
     long saved = stock.getNow(Optional.empty()).map(s -> s.flash() - best).orElse(0L);
-    progress.step("tune", known.size(), 0, Math.max(0, saved));
+    progress.step(Pipeline.SEARCH, known.size(), 0, Math.max(0, saved));
   }
 }

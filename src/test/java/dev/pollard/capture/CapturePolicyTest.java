@@ -32,8 +32,12 @@ final class CapturePolicyTest {
   }
 
   private static Decision decide(List<String> arguments) {
+    return decide(arguments, false);
+  }
+
+  private static Decision decide(List<String> arguments, boolean meant) {
     try {
-      return CapturePolicy.decide(RustcArguments.parse(arguments, Path.of(".")));
+      return CapturePolicy.decide(RustcArguments.parse(arguments, Path.of(".")), meant);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -49,6 +53,10 @@ final class CapturePolicyTest {
     assertThat(decide(replaced("bin", "cdylib"))).isInstanceOf(Decision.Prune.class);
     assertThat(decide(replaced("opt-level=z", "opt-level=3"))).isInstanceOf(Decision.Prune.class);
     assertThat(decide("--test")).isInstanceOf(Decision.Prune.class);
+    assertThat(
+            decide(
+                FINAL.stream().filter(a -> !a.equals("--crate-type") && !a.equals("bin")).toList()))
+        .isInstanceOf(Decision.Prune.class);
   }
 
   @Test
@@ -69,6 +77,26 @@ final class CapturePolicyTest {
     assertThat(decide("-C", "lto=off")).isInstanceOf(Decision.PassOn.class);
   }
 
+  private static void staysStock(String reason, String... more) {
+    var arguments = new ArrayList<>(FINAL);
+    arguments.addAll(List.of(more));
+    assertThat(decide(arguments, true))
+        .isInstanceOfSatisfying(
+            Decision.Stock.class, stock -> assertThat(stock.reason()).contains(reason));
+  }
+
+  @Test
+  void whatIsPassedOverIsToldWhereAllIsToBePruned() {
+    staysStock("LTO is thin where fat is needed: RUSTFLAGS", "-C", "lto=thin");
+    staysStock("LTO is off where fat is needed: RUSTFLAGS", "-C", "lto=off");
+    staysStock("opt-level is 1: set 2, 3, s or z", "-C", "opt-level=1");
+    staysStock("crate type staticlib beside cdylib", "--crate-type=cdylib,staticlib");
+    assertThat(decide(FINAL, true)).isInstanceOf(Decision.Prune.class);
+    assertThat(decide(replaced("bin", "lib"), true)).isInstanceOf(Decision.PassOn.class);
+    assertThat(decide(replaced("app", "build_script_build"), true))
+        .isInstanceOf(Decision.PassOn.class);
+  }
+
   @Test
   void aCdylibBesideAnRlibIsMadeApart() {
     var arguments =
@@ -79,6 +107,9 @@ final class CapturePolicyTest {
     arguments = new ArrayList<>(arguments);
     arguments.set(arguments.indexOf("-Ccodegen-units=1") - 1, "--cfg=x");
     assertThat(decide(arguments)).isInstanceOf(Decision.PruneCdylibApart.class);
+    arguments.set(arguments.indexOf("cdylib,rlib"), "lib,cdylib");
+    assertThat(decide(arguments)).isInstanceOf(Decision.PruneCdylibApart.class);
+    arguments.set(arguments.indexOf("lib,cdylib"), "cdylib,rlib");
     arguments.add("-Cembed-bitcode=no");
     assertThat(decide(arguments)).isInstanceOf(Decision.PassOn.class);
     arguments.removeLast();

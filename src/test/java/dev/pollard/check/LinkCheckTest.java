@@ -73,6 +73,12 @@ final class LinkCheckTest {
   }
 
   @Test
+  void aProgramMayEndWithoutVariables() throws IOException {
+    var stock = library(STOCK_TEXT).section(".tdata", ElfSection.SHF_ALLOC, 0x9000, new byte[8]);
+    assertThat(complaints(stock.noBits(".tbss", 0x9008, 8), library(300), false)).isEmpty();
+  }
+
+  @Test
   void whatIsNotSmallerIsNotTaken() throws IOException {
     assertThat(complaints(firmware(STOCK_TEXT)))
         .containsExactly("the pruned artifact is not smaller (472 bytes against 472)");

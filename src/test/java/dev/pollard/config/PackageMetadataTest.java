@@ -115,7 +115,7 @@ final class PackageMetadataTest {
 
   @ParameterizedTest
   @CsvSource({
-    "efort = 'max',             .efort: there is no such setting",
+    "efort = 'max',             .efort: there is no such setting (did you mean effort?); there are effort",
     "effort = true,             .effort: true is not a string",
     "effort = 'huge',           '.effort: \"huge\" is not one of fast, default, max'",
     "verbose = 'true',          '.verbose: \"true\" is not true or false'",
