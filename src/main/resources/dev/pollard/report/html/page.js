@@ -30,8 +30,8 @@ function remember(replaces) {
 }
 
 function openMachine(name, stateName = '') {
-  const keep = document.activeElement && document.activeElement.dataset;
-  const focused = keep && keep.state;
+  const focused = document.activeElement.dataset.state;
+  const inTree = $('tree').contains(document.activeElement);
   state.m = name;
   state.s = stateName;
   remember(false);
@@ -40,13 +40,10 @@ function openMachine(name, stateName = '') {
   if (focused) {
     const same = [...document.querySelectorAll('#states [data-state]')].find(g => g.dataset.state === focused);
     if (same) same.focus();
+  } else if (inTree) {
+    $('tree').querySelector('[tabindex="0"]').focus({preventScroll: true});
   } else {
-    const line = $('tree').querySelector('[aria-selected=true]');
-    if (line && $('tree').contains(document.activeElement) || document.activeElement === document.body) {
-      if (line) line.focus({preventScroll: true});
-    } else {
-      $('machine-title').focus({preventScroll: true});
-    }
+    $('machine-title').focus({preventScroll: true});
   }
   const top = $('machine').getBoundingClientRect();
   if (top.top > innerHeight - 120 || top.bottom < 120) $('machine').scrollIntoView();
