@@ -27,7 +27,10 @@ else
     bare_metal
     build_std=-Zbuild-std=core,alloc
     if stock examples/greenhouse thumbv7m-none-eabi greenhouse z "$work/page/greenhouse" &&
-      pruned examples/greenhouse thumbv7m-none-eabi greenhouse "$work/page/greenhouse.pruned"; then
+      pruned examples/greenhouse thumbv7m-none-eabi greenhouse "$work/page/greenhouse.pruned" \
+        --html "$work/page/build.html"; then
+      check 'build --html writes a page with stock beside it' eval \
+        'grep -q "id=\"against\">{" "$work/page/build.html" && ! grep -q "without stock" "$work/pruned.log"'
       in_browser greenhouse "-Dpollard.before=$work/page/greenhouse" "-Dpollard.after=$work/page/greenhouse.pruned"
     else
       failed 'greenhouse builds' "$work/pruned.log"
