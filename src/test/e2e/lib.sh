@@ -32,10 +32,10 @@ skipped() {
   if [ "${CI:-}" = true ]; then failed "$1 (nothing may be skipped in CI)"; else skips+=("$1"); fi
 }
 
-# Debian's packages: a toolchain with the sources of core for bare-metal targets, its linker, QEMU.
+# Debian's packages: a toolchain with the sources of core for bare-metal targets, its linker, QEMU, a browser.
 install_tools() {
   local packages=(rustc-web cargo-web rust-web-src libstd-rust-web-dev lld-22 llvm-22
-    qemu-system-arm qemu-system-misc) missing=()
+    qemu-system-arm qemu-system-misc chromium chromium-driver) missing=()
   if command -v dpkg-query > /dev/null && [ "$(id -u)" = 0 ]; then
     for package in "${packages[@]}"; do
       dpkg-query -W -f '${Status}' "$package" 2> /dev/null | grep -q 'ok installed' || missing+=("$package")
@@ -64,13 +64,18 @@ flash() {
   llvm-size "$1" | awk 'NR == 2 { print $1 + $2 }'
 }
 
-unit() {
-  echo '== unit'
-  local java
+# Sets $java to a JDK that can build Pollard; empty when there is none.
+find_jdk() {
   for java in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
     [ -f "$java/release" ] && grep -q '^JAVA_VERSION="2[5-9]' "$java/release" && [ -x "$java/bin/javac" ] && break
     java=
   done
+}
+
+unit() {
+  echo '== unit'
+  local java
+  find_jdk
   if [ -z "$java" ] || ! command -v mvn > /dev/null; then
     skipped "unit: no JDK 25, or no Maven"
     return

@@ -178,8 +178,10 @@ public final class FinalBuild {
       return new Step.Left("the artifacts cannot be measured: " + FileProblem.of(e));
     }
     switch (outcome) {
-      case PruneOutcome.Pruned pruned ->
-          publish(folder, out, outputs, capture.stockArtifact(), pruned.artifact());
+      case PruneOutcome.Pruned pruned -> {
+        publish(folder, out, outputs, capture.stockArtifact(), pruned.artifact());
+        KeptStock.keep(capture.askedArtifact(), out, report.artifact());
+      }
       case PruneOutcome.Fallback _ -> publish(folder, out, outputs, Path.of(""), Path.of(""));
     }
     return new Step.Finished(report, full);
@@ -198,6 +200,7 @@ public final class FinalBuild {
         String artifact = report.getFileName().toString().replaceFirst("\\.json$", "");
         if (names.contains(artifact.replace('-', '_'))) {
           deleteIfPossible(report);
+          KeptStock.forget(outDir(call), artifact);
         }
       }
     } catch (IOException e) {

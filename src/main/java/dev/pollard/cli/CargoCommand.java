@@ -7,6 +7,7 @@ import dev.pollard.config.PackageMetadata;
 import dev.pollard.config.Settings;
 import dev.pollard.config.SettingsException;
 import dev.pollard.config.SettingsLayer;
+import dev.pollard.diagnostic.FileProblem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -65,8 +66,36 @@ abstract sealed class CargoCommand implements Callable<Integer>
     @Option(names = "--dev", description = "cargo's dev profile, where nothing is pruned")
     private boolean dev;
 
+    @Option(
+        names = "--html",
+        paramLabel = "OUT",
+        description = "write a page that shows the program pruned and stock, side by side")
+    private Optional<Path> html = Optional.empty();
+
     Build() {
       super(Subcommand.BUILD);
+    }
+
+    @Override
+    Optional<String> complaint(CargoArguments cargo) {
+      return html.isPresent() && cargo.messageFormat().isPresent()
+          ? Optional.of("--html does not go with --message-format: run the build without one")
+          : Optional.empty();
+    }
+
+    @Override
+    int run(Request request, Map<String, String> environment) throws IOException {
+      var cargo = request.start(environment);
+      int exitCode = run(cargo, request);
+      if (exitCode == 0 && html.isPresent()) {
+        try {
+          BuildPages.write(cargo.artifacts(), html.get(), out());
+        } catch (IOException e) {
+          errors().println("error: --html: " + FileProblem.of(e));
+          return ExitCode.FAILED;
+        }
+      }
+      return exitCode;
     }
 
     @Override
@@ -225,13 +254,15 @@ abstract sealed class CargoCommand implements Callable<Integer>
   /// @return the exit code
   /// @throws IOException when cargo cannot be started
   int run(Request request, Map<String, String> environment) throws IOException {
-    return request
-        .start(environment)
-        .run(
-            request.cargo(),
-            request.layer().toEnvironment(),
-            request.settings().denyFallback(),
-            ExitCode.FAILED);
+    return run(request.start(environment), request);
+  }
+
+  static int run(Cargo cargo, Request request) throws IOException {
+    return cargo.run(
+        request.cargo(),
+        request.layer().toEnvironment(),
+        request.settings().denyFallback(),
+        ExitCode.FAILED);
   }
 
   /// What the manifest at hand says. Each package of a workspace is read again where it is built;

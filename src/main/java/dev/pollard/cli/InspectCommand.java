@@ -4,6 +4,7 @@ import dev.pollard.diagnostic.FileProblem;
 import dev.pollard.inspect.Inspection;
 import dev.pollard.inspect.MachineCost;
 import dev.pollard.inspect.Row;
+import dev.pollard.report.html.InspectPage;
 import dev.pollard.report.json.InspectJson;
 import dev.pollard.report.table.InspectTable;
 import java.io.IOException;
@@ -81,6 +82,18 @@ public final class InspectCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print JSON, of the form that --schema prints")
   private boolean json;
 
+  @Option(
+      names = "--html",
+      paramLabel = "OUT",
+      description = "write a page that shows all of it in a browser, offline")
+  private Optional<Path> html = Optional.empty();
+
+  @Option(
+      names = "--against",
+      paramLabel = "FILE",
+      description = "with --html: a second program to show beside it, such as stock")
+  private Optional<Path> against = Optional.empty();
+
   @Option(names = "--schema", description = "print the JSON schema and end")
   private boolean schema;
 
@@ -122,6 +135,10 @@ public final class InspectCommand implements Callable<Integer> {
       errors.println("error: -n takes a number of rows, 0 for all");
       return ExitCode.USAGE;
     }
+    if (against.isPresent() && html.isEmpty()) {
+      errors.println("error: --against goes with --html OUT");
+      return ExitCode.USAGE;
+    }
     Predicate<String> wanted;
     try {
       wanted = filter.map(f -> Pattern.compile(f).asPredicate()).orElse(_ -> true);
@@ -130,16 +147,28 @@ public final class InspectCommand implements Callable<Integer> {
       return ExitCode.USAGE;
     }
     try {
-      if (Files.isDirectory(file.get())) {
-        throw new IOException(file.get() + ": is a folder: give a program in it");
+      Inspection inspection = inspect(file.get());
+      if (html.isPresent()) {
+        Optional<Inspection> other =
+            against.isPresent() ? Optional.of(inspect(against.get())) : Optional.empty();
+        Files.writeString(html.get(), InspectPage.write(inspection, other));
+        out.println("wrote " + html.get());
+      } else {
+        out.print(render(inspection, wanted));
       }
-      out.print(render(Inspection.of(file.get()), wanted));
       out.flush();
       return ExitCode.DONE;
     } catch (IOException e) {
       errors.println("error: " + FileProblem.of(e));
       return ExitCode.FAILED;
     }
+  }
+
+  private static Inspection inspect(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + ": is a folder: give a program in it");
+    }
+    return Inspection.of(file);
   }
 
   private String render(Inspection inspection, Predicate<String> wanted) throws IOException {

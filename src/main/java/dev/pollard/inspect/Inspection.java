@@ -40,6 +40,8 @@ public final class Inspection {
   private final Optional<DebugWalk> walk;
   private final DebugWalk.Code code;
   private final List<MachineCost> machines;
+  private final Optional<MachineCosts> costs;
+  private final SymbolMachines symbolMachines;
   private final List<String> notes;
   private final Map<Integer, SourceFunction> bySymbol = new HashMap<>();
   private final List<Unit> units;
@@ -67,20 +69,20 @@ public final class Inspection {
     this.units = info.map(DebugInfo::units).orElse(List.of());
     this.notes = new ArrayList<>(notes);
     var found = new ArrayList<MachineCost>();
-    if (info.isPresent() && walk.isPresent()) {
-      found.addAll(new MachineCosts(layout, info.get(), walk.get(), code, frames).list());
+    costs =
+        info.isPresent() && walk.isPresent()
+            ? Optional.of(new MachineCosts(layout, info.get(), walk.get(), code, frames))
+            : Optional.empty();
+    if (costs.isPresent()) {
+      found.addAll(costs.get().list());
       if (!found.isEmpty() && found.stream().noneMatch(m -> m.machine().futureSize().isPresent())) {
         this.notes.add(
             "the debug info describes no types: sizes of futures and states are unknown");
       }
     }
-    Set<String> names = new HashSet<>();
-    found.forEach(m -> names.add(m.name()));
-    for (MachineCost m : SymbolMachines.find(layout, frames)) {
-      if (names.add(m.name())) {
-        found.add(m);
-      }
-    }
+    symbolMachines = new SymbolMachines(layout, frames);
+    found.forEach(m -> symbolMachines.leaveOut(m.name()));
+    found.addAll(symbolMachines.list());
     found.sort(MachineCost.LARGEST);
     machines = List.copyOf(found);
     noteMissing();
@@ -351,12 +353,49 @@ public final class Inspection {
     var rows = new Rows();
     for (Piece p : layout.pieces) {
       Optional<SourceFunction> f = functionOf(p);
-      String crate = f.map(SourceFunction::crate).orElse("");
-      boolean told = f.isEmpty() || p.kind() == Kind.OUTLINED;
-      String name = crate.isEmpty() ? told ? bracket(p) : "[no crate]" : crate;
-      rows.add(name, f.map(SourceFunction::plain).orElse(""), p.size());
+      rows.add(crate(p, f), f.map(SourceFunction::plain).orElse(""), p.size());
     }
     return rows.list();
+  }
+
+  private String crate(Piece p, Optional<SourceFunction> f) {
+    String crate = f.map(SourceFunction::crate).orElse("");
+    boolean told = f.isEmpty() || p.kind() == Kind.OUTLINED;
+    return crate.isEmpty() ? told ? bracket(p) : "[no crate]" : crate;
+  }
+
+  /// The flash by kind, crate, function and machine at once, largest first; the shares add up to
+  /// it, and those of a machine to its bytes.
+  public List<Share> shares() throws MalformedObjectException {
+    record Key(Kind kind, String crate, String function, String machine, Share.Part part) {}
+    var sums = new HashMap<Key, Long>();
+    for (Piece p : layout.pieces) {
+      Optional<SourceFunction> f = functionOf(p);
+      String function = f.map(SourceFunction::plain).orElse(bracket(p));
+      String machine = costs.map(c -> c.machineOf(p)).orElse("");
+      var key =
+          machine.isEmpty()
+              ? new Key(
+                  p.kind(),
+                  crate(p, f),
+                  function,
+                  symbolMachines.machineOf(p),
+                  symbolMachines.partOf(p))
+              : new Key(p.kind(), crate(p, f), function, machine, costs.orElseThrow().partOf(p));
+      sums.merge(key, p.size(), Long::sum);
+    }
+    var shares = new ArrayList<Share>();
+    sums.forEach(
+        (k, bytes) -> shares.add(new Share(k.kind, k.crate, k.function, k.machine, k.part, bytes)));
+    shares.sort(
+        Comparator.comparingLong(Share::bytes)
+            .reversed()
+            .thenComparing(Share::function)
+            .thenComparing(Share::crate)
+            .thenComparing(Share::machine)
+            .thenComparing(Share::kind)
+            .thenComparing(Share::part));
+    return shares;
   }
 
   /// Bytes of flash by function of the source, wherever it is inlined; instances of a generic one

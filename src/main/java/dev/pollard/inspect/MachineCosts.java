@@ -47,6 +47,7 @@ final class MachineCosts {
     final String path;
     final CoroutineKind kind;
     final int index;
+    String name = "";
     String symbol = "";
     String crate = "";
     long own;
@@ -182,8 +183,26 @@ final class MachineCosts {
         || f.flatMap(SourceFunction::dropped).map(costs::containsKey).orElse(false);
   }
 
+  /// The name of the machine that a piece was charged to by [#list]; empty for none.
+  String machineOf(Piece p) {
+    int o = p.node() < 0 ? NOBODY : owner[p.node()];
+    return o == NOBODY ? "" : list.get(o >> 1).name;
+  }
+
+  /// What a piece is to that machine.
+  Share.Part partOf(Piece p) {
+    int o = p.node() < 0 ? NOBODY : owner[p.node()];
+    if (o == NOBODY) {
+      return Share.Part.NONE;
+    }
+    return (o & 1) != 0
+        ? Share.Part.DROP
+        : below[p.node()] == p.node() ? Share.Part.OWN : Share.Part.INLINED;
+  }
+
   private List<MachineCost> results() {
     Map<String, String> names = names();
+    list.forEach(c -> c.name = names.getOrDefault(c.path, c.path));
     var results = new ArrayList<MachineCost>();
     for (Cost cost : list) {
       Machine machine = types.getOrDefault(cost.path, Machine.unknown(cost.path, cost.kind));
@@ -195,7 +214,7 @@ final class MachineCosts {
       }
       results.add(
           new MachineCost(
-              names.getOrDefault(cost.path, cost.path),
+              cost.name,
               cost.crate.isEmpty() ? Machine.root(cost.path) : cost.crate,
               cost.symbol,
               machine,

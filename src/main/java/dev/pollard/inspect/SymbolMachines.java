@@ -4,6 +4,7 @@ import dev.pollard.inspect.Piece.Kind;
 import dev.pollard.name.CoroutineKind;
 import dev.pollard.name.RustSymbol;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,9 @@ import java.util.OptionalLong;
 /// as plain closures have; it is a machine for certain where an executor's `poll` has it as its
 /// generic argument.
 final class SymbolMachines {
-  private SymbolMachines() {}
+  private final List<MachineCost> machines = new ArrayList<>();
+  private final Map<Integer, String> names = new HashMap<>();
+  private final Map<Integer, Share.Part> parts = new HashMap<>();
 
   /// One machine as far as it is known.
   private static final class Found {
@@ -25,11 +28,11 @@ final class SymbolMachines {
     OptionalLong frame = OptionalLong.empty();
   }
 
-  /// The machines in code of which debug info says nothing.
-  static List<MachineCost> find(Layout layout, Map<String, Long> frames) {
+  /// Finds the machines in code of which debug info says nothing.
+  SymbolMachines(Layout layout, Map<String, Long> frames) {
     var bytes = new HashMap<Integer, Long>();
     for (Piece p : layout.pieces) {
-      if (p.symbol() >= 0 && p.node() < 0 && (p.kind() == Kind.CODE || p.kind() == Kind.LITERALS)) {
+      if (isCharged(p)) {
         bytes.merge(p.symbol(), p.size(), Long::sum);
       }
     }
@@ -45,6 +48,7 @@ final class SymbolMachines {
               Found f = found.computeIfAbsent(name, _ -> new Found());
               f.symbol = f.symbol.isEmpty() ? symbol.symbol() : f.symbol;
               f.poll += bytes.getOrDefault(index, 0L);
+              charge(index, name, Share.Part.OWN);
               Long frame = frames.get(symbol.symbol());
               f.frame = frame == null ? f.frame : OptionalLong.of(frame);
             });
@@ -54,12 +58,17 @@ final class SymbolMachines {
       Found own = found.get(symbol.full());
       if (own != null) {
         own.poll += bytes.getOrDefault(index, 0L);
+        charge(index, symbol.full(), Share.Part.OWN);
       }
       if (symbol.plain().startsWith("core::ptr::drop_")) {
-        closure(symbol).map(found::get).ifPresent(f -> f.drop += bytes.getOrDefault(index, 0L));
+        closure(symbol)
+            .filter(found::containsKey)
+            .ifPresent(name -> {
+              found.computeIfAbsent(name, _ -> new Found()).drop += bytes.getOrDefault(index, 0L);
+              charge(index, name, Share.Part.DROP);
+            });
       }
     });
-    var machines = new ArrayList<MachineCost>();
     found.forEach((name, f) ->
         machines.add(
             new MachineCost(
@@ -74,7 +83,38 @@ final class SymbolMachines {
                 List.of(),
                 List.of())));
     machines.sort(MachineCost.LARGEST);
-    return machines;
+  }
+
+  private void charge(int symbol, String name, Share.Part part) {
+    names.put(symbol, name);
+    parts.put(symbol, part);
+  }
+
+  /// All machines, those that cost most first.
+  List<MachineCost> list() {
+    return Collections.unmodifiableList(machines);
+  }
+
+  /// Leaves out a machine that debug info knows: it has its bytes from there.
+  void leaveOut(String name) {
+    machines.removeIf(m -> m.name().equals(name));
+    names.values().removeIf(name::equals);
+  }
+
+  /// The name of the machine that a piece was charged to; empty for none.
+  String machineOf(Piece p) {
+    return isCharged(p) ? names.getOrDefault(p.symbol(), "") : "";
+  }
+
+  /// What a piece is to that machine.
+  Share.Part partOf(Piece p) {
+    return machineOf(p).isEmpty()
+        ? Share.Part.NONE
+        : parts.getOrDefault(p.symbol(), Share.Part.NONE);
+  }
+
+  private static boolean isCharged(Piece p) {
+    return p.symbol() >= 0 && p.node() < 0 && (p.kind() == Kind.CODE || p.kind() == Kind.LITERALS);
   }
 
   private static Optional<String> closure(RustSymbol symbol) {

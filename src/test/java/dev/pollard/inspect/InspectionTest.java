@@ -98,6 +98,17 @@ class InspectionTest {
       assertThat(rows.stream().mapToLong(Row::bytes).sum()).isEqualTo(flash);
       assertThat(rows).isSortedAccordingTo((a, b) -> Long.compare(b.bytes(), a.bytes()));
     }
+    List<Share> shares = inspection.shares();
+    assertThat(shares.stream().mapToLong(Share::bytes).sum()).isEqualTo(flash);
+    for (MachineCost m : inspection.machines()) {
+      var parts = new TreeMap<Share.Part, Long>();
+      shares.stream()
+          .filter(s -> s.machine().equals(m.name()))
+          .forEach(s -> parts.merge(s.part(), s.bytes(), Long::sum));
+      assertThat(parts.getOrDefault(Share.Part.OWN, 0L)).as(m.name()).isEqualTo(m.ownBytes());
+      assertThat(parts.getOrDefault(Share.Part.INLINED, 0L)).isEqualTo(m.inlinedBytes());
+      assertThat(parts.getOrDefault(Share.Part.DROP, 0L)).isEqualTo(m.dropBytes());
+    }
     assertThat(inspection.pieces()).allMatch(p -> p.size() > 0);
     long code =
         inspection.byKind().getOrDefault(Kind.CODE, 0L)

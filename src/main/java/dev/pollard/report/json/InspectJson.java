@@ -4,6 +4,7 @@ import dev.pollard.inspect.Inspection;
 import dev.pollard.inspect.Machine;
 import dev.pollard.inspect.MachineCost;
 import dev.pollard.inspect.Row;
+import dev.pollard.inspect.Share;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,6 +36,35 @@ public final class InspectJson {
   ///
   /// @param machines those to be listed
   public static String write(
+      Inspection inspection, List<MachineCost> machines, Optional<Table> table) {
+    return Json.MAPPER.writeValueAsString(root(inspection, machines, table)) + "\n";
+  }
+
+  /// The inspection on one line, with the flash by crate, function and machine at once.
+  ///
+  /// @param machines those to be listed
+  /// @param shares those to be listed
+  /// @param notes what to add to those of the inspection
+  public static String compact(
+      Inspection inspection, List<MachineCost> machines, List<Share> shares, List<String> notes) {
+    ObjectNode root = root(inspection, machines, Optional.empty());
+    ArrayNode list = root.putArray("shares");
+    for (Share s : shares) {
+      ObjectNode node = list.addObject();
+      node.put("kind", s.kind().name().toLowerCase(Locale.ROOT));
+      node.put("crate", s.crate());
+      node.put("function", s.function());
+      if (s.part() != Share.Part.NONE) {
+        node.put("machine", s.machine());
+        node.put("part", s.part().name().toLowerCase(Locale.ROOT));
+      }
+      node.put("bytes", s.bytes());
+    }
+    notes.forEach(root.withArray("notes")::add);
+    return Json.COMPACT.writeValueAsString(root);
+  }
+
+  private static ObjectNode root(
       Inspection inspection, List<MachineCost> machines, Optional<Table> table) {
     ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("schema", SCHEMA);
@@ -73,7 +103,7 @@ public final class InspectJson {
     });
     ArrayNode notes = root.putArray("notes");
     inspection.notes().forEach(notes::add);
-    return Json.MAPPER.writeValueAsString(root) + "\n";
+    return root;
   }
 
   private static void machine(MachineCost m, ObjectNode node) {

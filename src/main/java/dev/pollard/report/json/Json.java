@@ -14,6 +14,9 @@ final class Json {
   static final JsonMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+  /// Writes all on one line.
+  static final JsonMapper COMPACT = JsonMapper.builder().build();
+
   private Json() {}
 
   /// A published schema.
