@@ -39,6 +39,7 @@ public final class PollardCommand implements Callable<Integer> {
     COMMANDS.put("install", CargoCommand.Install::new);
     COMMANDS.put("init", InitCommand::new);
     COMMANDS.put("inspect", InspectCommand::new);
+    COMMANDS.put("diff", DiffCommand::new);
     COMMANDS.put("bisect", BisectCommand::new);
     COMMANDS.put("opt", OptCommand::new);
   }
