@@ -137,7 +137,7 @@ public final class DiffMarkdown {
   }
 
   /// Any text as code: a fence longer than what is in it; no bar ends the cell and no line the row.
-  static String code(String text) {
+  public static String code(String text) {
     String plain = text.replaceAll("\\p{Cntrl}", " ").replace("|", "\\|");
     int longest = 0;
     int run = 0;
@@ -151,7 +151,7 @@ public final class DiffMarkdown {
   }
 
   /// Any text as itself.
-  static String text(String text) {
+  public static String text(String text) {
     return text.replaceAll("\\p{Cntrl}", " ").replaceAll("([\\\\`*_\\[\\]<>|#&~])", "\\\\$1");
   }
 }
