@@ -7,35 +7,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.LongBinaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /// Reads the regions of a linker script such as `memory.x`: `NAME (rx) : ORIGIN = 0x0, LENGTH =
 /// 256K - 4K`. Expressions may have numbers with `K` and `M`, the four operations, parentheses, and
 /// the `ORIGIN` and `LENGTH` of regions before.
 public final class MemoryLayout {
-  private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/", Pattern.DOTALL);
-  private static final Pattern MEMORY = Pattern.compile("\\bMEMORY\\s*\\{([^}]*)}");
-  private static final Pattern REGION =
-      Pattern.compile(
-          "([A-Za-z_.][\\w.$-]*)\\s*(?:\\([^)]*\\))?\\s*:\\s*(?:ORIGIN|org|o)\\s*=\\s*([^,;{}:]+?)\\s*,"
-              + "\\s*(?:LENGTH|len|l)\\s*=\\s*([^,;{}:=]+?)(?=\\s*(?:,\\s*)?(?:$|\\n|;))",
-          Pattern.CASE_INSENSITIVE);
-  private static final Pattern TOKEN =
-      Pattern.compile(
-          "\\s*(?:(0[xX][0-9a-fA-F]{1,16}|[0-9]{1,18})\\s*([KkMm]?)\\b"
-              + "|(ORIGIN|LENGTH)\\s*\\(\\s*([\\w.$-]+)\\s*\\)|([-+*/()]))");
+  private static final Set<String> ORIGIN = Set.of("ORIGIN", "org", "o");
+  private static final Set<String> LENGTH = Set.of("LENGTH", "len", "l");
+
   private static final int DEEPEST = 100;
 
+  private final String file;
   private final String text;
-  private final List<Region> known;
+  private final List<Region> regions = new ArrayList<>();
   private int at;
   private int depth;
 
-  private MemoryLayout(String text, List<Region> known) {
+  private MemoryLayout(String file, String text) {
+    this.file = file;
     this.text = text;
-    this.known = known;
   }
 
   /// The regions of a file, in its order.
@@ -49,124 +40,198 @@ public final class MemoryLayout {
     }
   }
 
-  /// The regions of a text that messages call `name`.
-  public static List<Region> parse(String name, String script) throws BudgetException {
-    String plain = COMMENT.matcher(script).replaceAll(" ");
-    Matcher memory = MEMORY.matcher(plain);
-    var regions = new ArrayList<Region>();
-    while (memory.find()) {
-      Matcher m = REGION.matcher(memory.group(1));
-      while (m.find()) {
-        regions.add(
-            new Region(
-                m.group(1),
-                value(name, m.group(1), m.group(2), regions),
-                value(name, m.group(1), m.group(3), regions)));
-      }
-    }
-    if (regions.isEmpty()) {
+  /// The regions of a text that messages call `file`.
+  public static List<Region> parse(String file, String script) throws BudgetException {
+    var layout = new MemoryLayout(file, withoutComments(script));
+    layout.script();
+    if (layout.regions.isEmpty()) {
       throw new BudgetException(
-          name + ": has no MEMORY { NAME : ORIGIN = …, LENGTH = … }; name another file by memory");
+          file + ": has no MEMORY { NAME : ORIGIN = …, LENGTH = … }; name another file by memory");
     }
-    return regions;
+    return List.copyOf(layout.regions);
   }
 
-  private static long value(String file, String region, String text, List<Region> known)
-      throws BudgetException {
-    var expression = new MemoryLayout(text, known);
+  /// Comments become blanks, so that lines keep their numbers.
+  private static String withoutComments(String script) {
+    var plain = new StringBuilder();
+    int from = 0;
+    while (true) {
+      int open = script.indexOf("/*", from);
+      int close = open < 0 ? -1 : script.indexOf("*/", open + 2);
+      if (close < 0) {
+        return plain.append(script, from, script.length()).toString();
+      }
+      plain.append(script, from, open).append(' ');
+      script.substring(open, close).chars().filter(c -> c == '\n').forEach(_ -> plain.append('\n'));
+      from = close + 2;
+    }
+  }
+
+  /// Finds each `MEMORY { … }`; what else a script has is not read.
+  private void script() throws BudgetException {
+    int found;
+    while ((found = text.indexOf("MEMORY", at)) >= 0) {
+      boolean whole = found == 0 || !isName(text.charAt(found - 1));
+      at = found + "MEMORY".length();
+      if (whole && takes('{')) {
+        while (!takes('}')) {
+          if (!takes(';') && !takes(',')) {
+            region();
+          }
+        }
+      }
+    }
+  }
+
+  private void region() throws BudgetException {
+    String name = name();
+    if (takes('(')) {
+      int close = text.indexOf(')', at);
+      if (close < 0) {
+        throw wrong("the attributes of " + name + " do not end");
+      }
+      at = close + 1;
+    }
+    expect(':');
+    keyword(ORIGIN);
+    expect('=');
+    long origin = expression();
+    expect(',');
+    keyword(LENGTH);
+    expect('=');
+    regions.add(new Region(name, origin, expression()));
+  }
+
+  private void keyword(Set<String> words) throws BudgetException {
+    String word = name();
+    if (!words.contains(word)) {
+      throw wrong("\"" + word + "\" is none of " + words.stream().sorted().toList());
+    }
+  }
+
+  private void expect(char sign) throws BudgetException {
+    if (!takes(sign)) {
+      throw wrong("\"" + sign + "\" is missing");
+    }
+  }
+
+  private String name() throws BudgetException {
+    skipBlanks();
+    int from = at;
+    while (at < text.length() && isName(text.charAt(at))) {
+      at++;
+    }
+    if (from == at || Character.isDigit(text.charAt(from))) {
+      at = from;
+      throw wrong("a name is missing");
+    }
+    return text.substring(from, at);
+  }
+
+  private static boolean isName(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || "_.$".indexOf(c) >= 0;
+  }
+
+  private long expression() throws BudgetException {
     try {
-      long value = expression.sum();
-      if (!text.substring(expression.at).isBlank()) {
-        throw new ArithmeticException("\"" + text.substring(expression.at).strip() + "\"");
-      }
-      return value;
+      return sum();
     } catch (ArithmeticException e) {
-      throw new BudgetException(
-          "%s: region %s: \"%s\" is not understood: %s"
-              .formatted(file, region, text.strip(), e.getMessage()));
+      throw wrong("a number that is too large, or a division by 0");
     }
   }
 
-  private long sum() {
+  private long sum() throws BudgetException {
     long value = product();
     while (true) {
       if (takes('+')) {
-        value = apply(Math::addExact, value, product());
+        value = Math.addExact(value, product());
       } else if (takes('-')) {
-        value = apply(Math::subtractExact, value, product());
+        value = Math.subtractExact(value, product());
       } else {
         return value;
       }
     }
   }
 
-  private long product() {
+  private long product() throws BudgetException {
     long value = single();
     while (true) {
       if (takes('*')) {
-        value = apply(Math::multiplyExact, value, single());
+        value = Math.multiplyExact(value, single());
       } else if (takes('/')) {
-        value = apply((a, b) -> a / b, value, single());
+        value /= single();
       } else {
         return value;
       }
     }
   }
 
-  private static long apply(LongBinaryOperator operator, long a, long b) {
-    return operator.applyAsLong(a, b);
-  }
-
-  private long single() {
-    Matcher m = TOKEN.matcher(text).region(at, text.length());
-    if (!m.lookingAt()) {
-      throw new ArithmeticException("a number is missing");
-    }
-    if (m.group(1) != null) {
-      at = m.end();
-      long value =
-          m.group(1).toLowerCase(Locale.ROOT).startsWith("0x")
-              ? Long.parseUnsignedLong(m.group(1).substring(2), 16)
-              : Long.parseLong(m.group(1));
-      return switch (m.group(2).toLowerCase(Locale.ROOT)) {
-        case "k" -> Math.multiplyExact(value, 1L << 10);
-        case "m" -> Math.multiplyExact(value, 1L << 20);
-        default -> value;
-      };
-    }
-    if (m.group(3) != null) {
-      at = m.end();
-      String name = m.group(4);
-      Region region =
-          known.stream()
-              .filter(r -> r.name().equals(name))
-              .findFirst()
-              .orElseThrow(() -> new ArithmeticException("there is no region " + name + " before"));
-      return m.group(3).equals("ORIGIN") ? region.origin() : region.length();
-    }
+  private long single() throws BudgetException {
     if (takes('(')) {
       if (++depth > DEEPEST) {
-        throw new ArithmeticException("too many parentheses");
+        throw wrong("too many parentheses");
       }
       long value = sum();
-      if (!takes(')')) {
-        throw new ArithmeticException("a parenthesis is not closed");
-      }
+      expect(')');
       depth--;
       return value;
     }
-    throw new ArithmeticException("a number is missing");
+    skipBlanks();
+    if (at < text.length() && Character.isDigit(text.charAt(at))) {
+      return number();
+    }
+    String word = name();
+    if (!word.equals("ORIGIN") && !word.equals("LENGTH")) {
+      throw wrong("\"" + word + "\" is no number, nor ORIGIN or LENGTH");
+    }
+    expect('(');
+    String name = name();
+    expect(')');
+    Region region =
+        regions.stream()
+            .filter(r -> r.name().equals(name))
+            .findFirst()
+            .orElseThrow(() -> wrong("there is no region " + name + " before"));
+    return word.equals("ORIGIN") ? region.origin() : region.length();
+  }
+
+  private long number() throws BudgetException {
+    int from = at;
+    while (at < text.length() && isName(text.charAt(at))) {
+      at++;
+    }
+    String digits = text.substring(from, at).toLowerCase(Locale.ROOT);
+    boolean hex = digits.startsWith("0x");
+    int shift = digits.endsWith("k") ? 10 : digits.endsWith("m") ? 20 : 0;
+    String plain = digits.substring(hex ? 2 : 0, digits.length() - (shift > 0 ? 1 : 0));
+    try {
+      long value = hex ? Long.parseUnsignedLong(plain, 16) : Long.parseLong(plain);
+      return shift == 0 ? value : Math.multiplyExact(value, 1L << shift);
+    } catch (NumberFormatException e) {
+      throw wrong("\"" + text.substring(from, at) + "\" is no number");
+    }
+  }
+
+  private void skipBlanks() {
+    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
   }
 
   private boolean takes(char sign) {
-    int next = at;
-    while (next < text.length() && Character.isWhitespace(text.charAt(next))) {
-      next++;
-    }
-    if (next < text.length() && text.charAt(next) == sign) {
-      at = next + 1;
+    skipBlanks();
+    if (at < text.length() && text.charAt(at) == sign) {
+      at++;
       return true;
     }
     return false;
+  }
+
+  private BudgetException wrong(String what) {
+    long line = text.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
+    return new BudgetException("%s, line %d: %s".formatted(file, line, what));
   }
 }
