@@ -40,6 +40,8 @@ public final class PollardCommand implements Callable<Integer> {
     COMMANDS.put("install", CargoCommand.Install::new);
     COMMANDS.put("init", InitCommand::new);
     COMMANDS.put("inspect", InspectCommand::new);
+    COMMANDS.put("diff", DiffCommand::new);
+    COMMANDS.put("budget", BudgetCommand::new);
     COMMANDS.put("bisect", BisectCommand::new);
     COMMANDS.put("opt", OptCommand::new);
   }

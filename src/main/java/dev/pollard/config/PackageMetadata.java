@@ -58,6 +58,49 @@ public record PackageMetadata(SettingsLayer layer, List<Path> manifests) {
     return new PackageMetadata(layer.under(layer(manifest, text.get(), "package")), manifests);
   }
 
+  /// A table within Pollard's own, such as `budget`.
+  ///
+  /// @param manifest the file
+  /// @param path where it stands there, such as `package.metadata.pollard.budget`
+  /// @param text of the whole file
+  record Section(Path manifest, String path, JsonNode table, String text) {}
+
+  /// The tables of that name that have a say, the workspace's first.
+  static List<Section> sections(Path folder, String name) throws SettingsException {
+    var manifest = folder.toAbsolutePath().normalize().resolve(MANIFEST);
+    var text = text(manifest).orElse("");
+    var found = new ArrayList<Section>();
+    var root = workspace(manifest, text);
+    if (root.isPresent()) {
+      section(root.get(), text(root.get()).orElse(""), "workspace", name).ifPresent(found::add);
+    }
+    section(manifest, text, "package", name).ifPresent(found::add);
+    return found;
+  }
+
+  private static Optional<Section> section(Path manifest, String text, String owner, String name)
+      throws SettingsException {
+    if (!text.contains(name)) {
+      return Optional.empty();
+    }
+    var table = table(manifest, text, owner).path(name);
+    var path = owner + ".metadata.pollard." + name;
+    if (!table.isMissingNode() && !table.isObject()) {
+      throw new SettingsException(manifest + ": " + path + " is not a table");
+    }
+    return table.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(new Section(manifest, path, table, text));
+  }
+
+  private static JsonNode table(Path manifest, String text, String owner) throws SettingsException {
+    try {
+      return new TomlMapper().readTree(text).path(owner).path("metadata").path("pollard");
+    } catch (JacksonException e) {
+      throw new SettingsException(manifest + ": cannot be read as TOML: " + e.getOriginalMessage());
+    }
+  }
+
   /// The nearest folder with a manifest, from `start` upwards, as cargo finds it.
   public static Optional<Path> enclosing(Path start) {
     var folder = Optional.of(start.toAbsolutePath().normalize());
@@ -116,12 +159,7 @@ public record PackageMetadata(SettingsLayer layer, List<Path> manifests) {
     if (!text.contains("pollard")) {
       return SettingsLayer.EMPTY;
     }
-    JsonNode table;
-    try {
-      table = new TomlMapper().readTree(text).path(owner).path("metadata").path("pollard");
-    } catch (JacksonException e) {
-      throw new SettingsException(manifest + ": cannot be read as TOML: " + e.getOriginalMessage());
-    }
+    JsonNode table = table(manifest, text, owner);
     var origin = manifest + ": " + owner + ".metadata.pollard";
     if (!table.isMissingNode() && !table.isObject()) {
       throw new SettingsException(origin + " is not a table");

@@ -117,7 +117,18 @@ final class SettingsParser {
     if (value.isEmpty()) {
       return Optional.empty();
     }
-    var size = match(SIZE, value.get(), "is not a size such as 512M or 2G");
+    long bytes = size(value.get(), "is not a size such as 512M or 2G");
+    if (bytes < 1L << 20) {
+      throw wrong(value.get(), "is less than 1M");
+    }
+    return Optional.of(bytes);
+  }
+
+  /// Bytes; a unit is 1024 of the next smaller one.
+  ///
+  /// @param otherwise what is said of a text that is no size
+  static long size(Value value, String otherwise) throws SettingsException {
+    var size = match(SIZE, value, otherwise);
     long unit =
         switch (size.group(2).toLowerCase(Locale.ROOT)) {
           case "k" -> 1L << 10;
@@ -127,13 +138,9 @@ final class SettingsParser {
           default -> 1;
         };
     try {
-      long bytes = Math.multiplyExact(Long.parseLong(size.group(1)), unit);
-      if (bytes < 1L << 20) {
-        throw wrong(value.get(), "is less than 1M");
-      }
-      return Optional.of(bytes);
+      return Math.multiplyExact(Long.parseLong(size.group(1)), unit);
     } catch (ArithmeticException e) {
-      throw wrong(value.get(), "is more than there can be");
+      throw wrong(value, "is more than there can be");
     }
   }
 

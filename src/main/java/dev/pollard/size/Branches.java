@@ -127,7 +127,8 @@ final class Branches {
   /// Whether the link register of a `jal`, or of the `jalr` of a call pair, is not `zero`.
   private static boolean isRiscvLink(int type, ElfSection section, long offset) {
     long at = type == 18 || type == 19 ? offset + 4 : offset;
-    if (type == 16 || type == 44 || type == 45 || at + 4 > section.contents().byteSize()) {
+    boolean outside = at < 0 || at > section.contents().byteSize() - 4;
+    if (type == 16 || type == 44 || type == 45 || outside) {
       return type == 18 || type == 19;
     }
     return (section.contents().get(WORD, at) >> 7 & 31) != 0;
@@ -171,7 +172,10 @@ final class Branches {
     for (ElfSymbol s : object.symbols()) {
       if (s.section() == section.index() && s.isMapping()) {
         // In a linked file symbols have addresses; a section of an object has none.
-        kinds.put(s.value() - section.address(), s.name().charAt(1));
+        long offset = s.value() - section.address();
+        if (offset >= 0 && offset < section.contents().byteSize()) {
+          kinds.put(offset, s.name().charAt(1));
+        }
       }
     }
     MemorySegment code = section.contents();

@@ -116,7 +116,7 @@ final class ObjectFunctions {
   /// The symbol of a relocation, without its addend.
   Optional<ElfSymbol> symbol(ElfRelocation relocation) {
     ElfSection table =
-        relocation.symbolTable() < object.sections().size()
+        relocation.symbolTable() >= 0 && relocation.symbolTable() < object.sections().size()
             ? object.sections().get(relocation.symbolTable())
             : object.sections().getFirst();
     List<ElfSymbol> symbols =
