@@ -101,6 +101,7 @@ final class InPlace {
         && !place.base().equals(slot.alloca())
         && copy.attributes(1).value("align").orElse(1) >= slot.alloca().alignment()
         && isThere(place.base(), slot)
+        && isOncePerLife(slot, copy)
         && isUnseen(slot, copy, place.base());
   }
 
@@ -130,6 +131,36 @@ final class InPlace {
   private static boolean isMarker(Instruction instruction) {
     Memory.Intrinsic intrinsic = Memory.intrinsic(instruction);
     return intrinsic == Memory.Intrinsic.START || intrinsic == Memory.Intrinsic.END;
+  }
+
+  /// Whether no way leads from the copy back to it but past a new start of the slot's lifetime:
+  /// what is copied a second time is still in the slot, and the place may have changed meanwhile.
+  private boolean isOncePerLife(Slot slot, Instruction copy) {
+    Set<BasicBlock> entered = new HashSet<>();
+    Deque<Instruction> starts = new ArrayDeque<>();
+    copy.next().ifPresent(starts::push);
+    while (!starts.isEmpty()) {
+      Optional<Instruction> at = Optional.of(starts.pop());
+      while (at.isPresent() && !startsLife(at.get(), slot)) {
+        Instruction instruction = at.get();
+        if (instruction.equals(copy)) {
+          return false;
+        }
+        if (instruction.isTerminator()) {
+          for (BasicBlock successor : instruction.block().successors()) {
+            if (entered.add(successor)) {
+              starts.push(successor.first());
+            }
+          }
+        }
+        at = instruction.next();
+      }
+    }
+    return true;
+  }
+
+  private static boolean startsLife(Instruction instruction, Slot slot) {
+    return slot.touches().of(instruction).stream().anyMatch(t -> t.kind() == Touch.Kind.START);
   }
 
   /// Whether nothing can tell that the place is written as early as the slot is: from each write
