@@ -56,6 +56,11 @@ final class Builder {
     return folder.resolve("crate");
   }
 
+  /// What rustc linked in the last build.
+  Path stock() {
+    return folder.resolve("stock");
+  }
+
   /// What the last build printed.
   Path log() {
     return folder.resolve("log");
@@ -66,10 +71,24 @@ final class Builder {
     return folder.resolve("repro.zip");
   }
 
+  /// Builds a crate of `programs`.
   Built build(List<Program> programs, Profile profile) throws IOException {
+    return build(programs, profile, "");
+  }
+
+  /// The same, and leaves the capture and the decisions in [#capture].
+  Built buildAndCapture(List<Program> programs, Profile profile) throws IOException {
+    return build(programs, profile, String.valueOf(System.nanoTime()));
+  }
+
+  /// What [#buildAndCapture] leaves, as `pollard bisect` has it.
+  Path capture() {
+    return target().resolve("pollard").resolve("bisect").resolve(Crate.NAME);
+  }
+
+  private Built build(List<Program> programs, Profile profile, String bisect) throws IOException {
     crate.write(source(), programs, profile);
-    var stock = folder.resolve("stock");
-    Files.deleteIfExists(stock);
+    Files.deleteIfExists(stock());
     Files.deleteIfExists(repro());
     var command = new ArrayList<>(List.of(pollard.toString(), "build", "--deny-fallback"));
     command.addAll(List.of("--effort", profile.effort(), "--repro", repro().toString()));
@@ -78,13 +97,14 @@ final class Builder {
         Map.of(
             "CARGO_TARGET_DIR", target().toString(),
             "CARGO_TERM_COLOR", "never",
-            "FUZZ_STOCK", stock.toString(),
+            "FUZZ_STOCK", stock().toString(),
+            "POLLARD_BISECT", bisect,
             "RUSTC_WORKSPACE_WRAPPER", resources().resolve("keep-stock").toString());
     int code = run(command, source(), environment, log(), TimeUnit.HOURS.toSeconds(HOURS));
     var text = Files.readString(log());
-    if (code == 0 && Files.exists(stock)) {
+    if (code == 0 && Files.exists(stock())) {
       return new Built.Both(
-          stock, artifact(profile), target().resolve("pollard").resolve(Crate.NAME + ".json"));
+          stock(), artifact(profile), target().resolve("pollard").resolve(Crate.NAME + ".json"));
     }
     var kept = KEPT.matcher(text);
     if (kept.find()) {

@@ -143,8 +143,9 @@ final class Fuzz implements Callable<Integer> {
     switch (builder.build(list, profile)) {
       case Built.Both both -> {
         var traces = new Traces(root, kind, folder);
-        var bad = traces.different(both.stock(), both.pruned(), programs);
-        events.addAndGet(traces.run(both.stock(), "stock.out").events());
+        var comparison = traces.compare(both.stock(), both.pruned(), programs);
+        var bad = comparison.different();
+        events.addAndGet(comparison.events());
         compared.addAndGet(programs);
         say(
             "crate %d: %d programs, %s: %s; %d s"
@@ -227,7 +228,7 @@ final class Fuzz implements Callable<Integer> {
       note.append("Alone the shrunk one is the same stock and pruned.\n");
     }
     copyTree(builder.source(), place.resolve("shrunk"));
-    var expected = traces.trace(folderStock(builder), "trace", 0);
+    var expected = traces.trace(builder.stock(), "trace", 0);
     copy(expected, place.resolve("shrunk.stock.trace"));
     if (profile.target().isHost()) {
       var script = place.resolve("same");
@@ -248,10 +249,6 @@ final class Fuzz implements Callable<Integer> {
     say("  shrunk to %d statements: %s".formatted(shrunk.size(), place.resolve("shrunk")));
   }
 
-  private static Path folderStock(Builder builder) {
-    return builder.source().resolveSibling("stock");
-  }
-
   /// Those of `candidates` that compile and differ.
   private static List<Integer> differentAmong(
       List<Program> candidates, Profile profile, Builder builder, Traces traces)
@@ -260,7 +257,7 @@ final class Fuzz implements Callable<Integer> {
     while (!left.isEmpty()) {
       switch (builder.build(left.stream().map(candidates::get).toList(), profile)) {
         case Built.Both both -> {
-          return traces.different(both.stock(), both.pruned(), left.size()).stream()
+          return traces.compare(both.stock(), both.pruned(), left.size()).different().stream()
               .map(left::get)
               .toList();
         }

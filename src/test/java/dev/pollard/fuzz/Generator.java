@@ -476,10 +476,13 @@ final class Generator {
     int size = size();
     var element = rng.pick(List.of("u8", "u8", "u16", "u32"));
     int count = Math.max(1, size / (element.equals("u8") ? 1 : element.equals("u16") ? 2 : 4));
-    var fill = rng.pick(List.of("0", "0", "255", "7"));
+    var fill = "[" + rng.pick(List.of("0", "0", "255", "7")) + element + "; " + count + "]";
+    if (rng.onceIn(3)) {
+      fill = "if " + condition() + " {\n" + fill + "\n} else {\n[1; _]\n}";
+    }
     return Stmt.of(
         Feature.ARRAY,
-        "{\nlet mut w = [" + fill + element + "; " + count + "];\n" + write("w", count, element),
+        "{\nlet mut w = " + fill + ";\n" + write("w", count, element),
         new Body(rng.onceIn(2) ? List.of() : block(scope.inner())),
         (rng.onceIn(2) ? "let mut w2 = w;\n" : "let mut w2 = core::hint::black_box(w);\n")
             + write("w2", count, element),

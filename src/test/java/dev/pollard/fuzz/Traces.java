@@ -31,10 +31,9 @@ final class Traces {
   /// What a run printed, and how it ended.
   ///
   /// @param lines of the programs, by their index
-  record Run(int exitCode, Map<Integer, String> lines, long events) {}
+  private record Run(int exitCode, Map<Integer, String> lines, long events) {}
 
-  /// Runs all programs.
-  Run run(Path artifact, String name) throws IOException {
+  private Run run(Path artifact, String name) throws IOException {
     return read(start(artifact, name, List.of()), folder.resolve(name));
   }
 
@@ -44,9 +43,19 @@ final class Traces {
     return folder.resolve(name);
   }
 
-  /// The programs that differ, by their index. Where a run ended early, the programs after that
-  /// point are looked at one by one on the host; on bare metal only the first counts.
-  List<Integer> different(Path stock, Path pruned, int programs) throws IOException {
+  /// What a comparison showed.
+  ///
+  /// @param different the programs that differ, by their index
+  /// @param events of all the stock programs
+  record Comparison(List<Integer> different, long events) {
+    Comparison {
+      different = List.copyOf(different);
+    }
+  }
+
+  /// Runs both and compares. Where a run ended early, the programs after that point are looked at
+  /// one by one on the host; on bare metal only the first counts.
+  Comparison compare(Path stock, Path pruned, int programs) throws IOException {
     var a = run(stock, "stock.out");
     if (a.exitCode() != 0 || a.lines().size() != programs) {
       throw new IOException(
@@ -78,7 +87,7 @@ final class Traces {
       throw new IOException(
           "the pruned program ended with " + b.exitCode() + " after all programs");
     }
-    return different;
+    return new Comparison(different, a.events());
   }
 
   /// The command that runs `artifact`.
