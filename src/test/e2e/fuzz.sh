@@ -16,8 +16,8 @@ fuzzed() {
 
 fuzz_seed=$(date +%s)
 if command -v cargo > /dev/null; then
-  fuzzed '60 random programs' host --seed 1 --programs 60
-  fuzzed "30 random programs of seed $fuzz_seed" host --seed "$fuzz_seed" --programs 30
+  fuzzed '40 random programs' host --seed 1 --programs 40
+  fuzzed "20 random programs of seed $fuzz_seed" host --seed "$fuzz_seed" --programs 20
 else
   skipped 'fuzz: no cargo'
 fi
@@ -25,8 +25,8 @@ if has_bare_metal; then
   before=$PATH
   bare_metal
   export CARGO_FLAGS=-Zbuild-std=core,alloc
-  fuzzed '30 random programs for thumbv7m' thumb --target thumb --seed 2 --programs 30
-  fuzzed '30 random programs for riscv32imac' riscv --target riscv --seed 3 --programs 30
+  fuzzed '20 random programs for thumbv7m' thumb --target thumb --seed 2 --programs 20
+  fuzzed '20 random programs for riscv32imac' riscv --target riscv --seed 2 --programs 20
   unset RUSTC_BOOTSTRAP RUSTC CARGO CARGO_FLAGS
   PATH=$before
 else

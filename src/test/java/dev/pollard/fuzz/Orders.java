@@ -115,7 +115,7 @@ final class Orders implements Callable<Integer> {
 
   @Option(
       names = "--passes",
-      paramLabel = "A;B;…",
+      paramLabel = "PASS",
       split = ";",
       description = "this order instead of random ones")
   private List<String> given = List.of();
