@@ -37,7 +37,16 @@ class MemoryLayoutTest {
   @Test
   void whatIsNotUnderstoodIsNamed() {
     for (String bad :
-        List.of("4Q", "LENGTH(ROM)", "(1", "1 +", "1 1", "9223372036854775808", "8M * 8M * 8M", "1 / 0", "")) {
+        List.of(
+            "4Q",
+            "LENGTH(ROM)",
+            "(1",
+            "1 +",
+            "1 1",
+            "9223372036854775808",
+            "8M * 8M * 8M",
+            "1 / 0",
+            "")) {
       assertThatThrownBy(() -> parse("MEMORY {\n  FLASH : ORIGIN = 0, LENGTH = " + bad + "\n}"))
           .isInstanceOf(BudgetException.class)
           .hasMessageStartingWith("memory.x, line ");
