@@ -34,8 +34,9 @@ fn main() {
     if let Poll::Ready(n) = run.poll(&mut Context::from_waker(Waker::noop())) { println!("{n}"); }
 }
 EOF
-  # cargo would join this list with the same one of the tree above a worktree under target.
-  printf '[build]\nrustflags = ["-C", "link-arg=-Wl,--defsym=once=1"]\n' > "$1/.cargo/config.toml"
+  # cargo would join this list with the same one of the tree above a worktree under target, and rustc
+  # takes this flag only once.
+  printf '[build]\nrustflags = ["--color=never"]\n' > "$1/.cargo/config.toml"
   echo target > "$1/.gitignore"
   (cd "$1" && git init --quiet . && git config user.name tiny && git config user.email tiny@example.org &&
     git add -A && git commit --quiet -m one &&
@@ -105,7 +106,7 @@ github_action() {
 budget_firmware() {
   local name=greenhouse target=thumbv7m-none-eabi out=$work/budget log=$work/budget.log
   stock examples/greenhouse $target $name z "$out/stock" || { failed 'greenhouse builds' "$work/stock.log"; return; }
-  pruned examples/greenhouse $target $name "$out/pruned" || { failed 'greenhouse builds pruned' "$work/pruned.log"; return; }
+  pruned examples/greenhouse $target $name "$out/pruned" --deny-fallback || { failed 'greenhouse builds pruned' "$work/pruned.log"; return; }
   local z p
   z=$(flash "$out/stock") p=$(flash "$out/pruned")
   ./pollard diff "$out/stock" "$out/pruned" --json > "$log" 2>&1

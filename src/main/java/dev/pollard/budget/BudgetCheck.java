@@ -58,7 +58,11 @@ public final class BudgetCheck {
                 ? Optional.of(r.pruned())
                 : r.stock().flash() == flash ? Optional.of(r.stock()) : Optional.empty());
     var measures = new LinkedHashMap<>(plain.measures());
-    measured.ifPresent(m -> measures.put(STACK, m.deepestPollPath()));
+    // A build that kept stock before it measured anything says 0.
+    boolean known = request.report.filter(r -> r.fallback().isEmpty()).isPresent();
+    measured
+        .filter(m -> known || m.deepestPollPath() > 0)
+        .ifPresent(m -> measures.put(STACK, m.deepestPollPath()));
     side = new Side(plain.name(), plain.target(), measures, plain.tables(), plain.notes());
   }
 

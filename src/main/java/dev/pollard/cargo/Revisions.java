@@ -101,14 +101,14 @@ public final class Revisions implements AutoCloseable {
       throw new IOException("cargo metadata: " + e.getOriginalMessage(), e);
     }
     Path folder = target.resolve("pollard").resolve("diff");
-    Files.createDirectories(folder);
+    folder = Files.createDirectories(folder).toRealPath();
     boolean apart = isConfigured(folder, top);
     Path tree =
         apart
             ? Files.createTempDirectory("pollard-diff").toRealPath().resolve("tree")
             : folder.resolve("tree-" + ProcessHandle.current().pid());
     var revisions = new Revisions(request, top, prefix, lock, folder, tree);
-    if (apart) {
+    if (!tree.startsWith(top)) {
       revisions.configsAbove();
     }
     return revisions;
@@ -271,6 +271,7 @@ public final class Revisions implements AutoCloseable {
       git(top, "worktree", "remove", "--force", tree.toString());
     } catch (IOException e) {
       deleteAll(tree);
+      forget();
     }
     if (!tree.startsWith(folder)) {
       Optional.ofNullable(tree.getParent()).ifPresent(Revisions::deleteAll);
@@ -279,6 +280,15 @@ public final class Revisions implements AutoCloseable {
       left.filter(f -> !f.endsWith("build")).toList().forEach(Revisions::deleteAll);
     } catch (IOException e) {
       // nothing of the user's is there; the next time will clean it
+    }
+  }
+
+  /// Has git forget a worktree whose folder is gone.
+  private void forget() {
+    try {
+      git(top, "worktree", "prune");
+    } catch (IOException e) {
+      // git prunes of itself after a while
     }
   }
 

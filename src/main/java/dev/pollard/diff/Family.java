@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 record Family(String name, List<Long> numbers) {
   private static final Pattern VARIABLE =
       Pattern.compile(
-          "(?<=#)(?<number>[0-9]{1,18})(?=})"
-              + "|(?<copy> \\[[0-9]{1,18}])$"
-              + "|(?<=OUTLINED_FUNCTION_)(?<outlined>[0-9]{1,18})"
-              + "|(?<suffix>\\.(?:llvm\\.)?[0-9]{1,18})(?=$|\\.)"
+          "(?<=#)(?<number>[0-9]{1,40})(?=})"
+              + "|(?<copy> \\[[0-9]{1,40}])$"
+              + "|(?<=OUTLINED_FUNCTION_)(?<outlined>[0-9]{1,40})"
+              + "|(?<suffix>\\.(?:llvm\\.)?[0-9]{1,40})(?=$|\\.)"
               + "|(?<hash>(?<![0-9A-Za-z])h?[0-9a-f]{16,64}(?![0-9A-Za-z]))");
 
   Family {
@@ -38,7 +38,8 @@ record Family(String name, List<Long> numbers) {
       if (m.group("hash") != null) {
         text.append("hash");
       } else {
-        numbers.add(Long.parseLong(digits));
+        // Longer ones are hashes, of which no one comes before another.
+        numbers.add(digits.length() > 18 ? 0L : Long.parseLong(digits));
       }
     } while (m.find());
     return new Family(text.append(name.substring(from)).toString(), numbers);

@@ -95,7 +95,7 @@ class EntryMatcherTest {
             Entry.of("OUTLINED_FUNCTION_1", 12),
             Entry.of("OUTLINED_FUNCTION_2", 8),
             Entry.of("anon.0123456789abcdef0123456789abcdef.4", 16),
-            Entry.of("a::g.llvm.1234", 9));
+            Entry.of("a::g.llvm.12345678901234567890", 9));
     var after =
         List.of(
             Entry.of("OUTLINED_FUNCTION_0", 8),

@@ -109,7 +109,8 @@ public final class DiffTable {
         table.changes().stream()
             .filter(c -> c.status() != Change.Status.SAME && !listed.contains(c))
             .toList();
-    summary(rest, rest.size() + " more; -n 0 shows all");
+    boolean cut = rest.stream().anyMatch(c -> isWanted(c, options.wanted));
+    summary(rest, rest.size() + (cut ? " more; -n 0 shows all" : " others"));
     summary(same, same.size() + " unchanged");
     if (table.by().sharesFlash()) {
       summary(table.changes(), "total");
