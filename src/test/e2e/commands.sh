@@ -28,6 +28,13 @@ commands() {
   (cd "$app" && CARGO_TARGET_DIR=$target "$root/pollard" build --effort sometimes) > "$work/usage.log" 2>&1
   check 'a wrong setting is a usage error' test $? -eq 2
   check 'the error names the option' grep -q -- '--effort' "$work/usage.log"
+  (cd "$app" && CARGO_TARGET_DIR=$target "$root/pollard" build --disable-pass lto-z) > "$work/usage.log" 2>&1
+  check "to switch rustc's own LTO off is a usage error" test $? -eq 2
+  check 'one line says why' eval \
+    'test "$(grep -c . "$work/usage.log")" -eq 1 && grep "^error: .*lto-z.*without which there is no program" "$work/usage.log"'
+  (cd "$app" && CARGO_TARGET_DIR=$target "$root/pollard" build --bin one --disable-pass tune) > "$work/quick.log" 2>&1
+  check 'to switch the search off leaves a prune without one' eval \
+    'grep -q "^  flash " "$work/quick.log" && ! grep tune "$work/quick.log"'
   (cd "$app" && echo 'fn main() { let x: u8 = ""; }' > src/bin/two.rs &&
     CARGO_TARGET_DIR=$target "$root/pollard" build) > "$work/error.log" 2>&1
   check "a compile error ends with cargo's own code" test $? -eq 101

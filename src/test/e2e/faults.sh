@@ -141,6 +141,7 @@ case $MODE$count in
   fail-first1 | fail-second2) echo "this linker had a bad day" >&2; exit 3 ;;
   fill-first1) cc "$@" || exit; fill ;;
   fill-second2) fill; exec cc "$@" ;;
+  larger-second2 | other-second2) exec cc "$@" "$0.${MODE%-*}.o" ;;
   *) exec cc "$@" ;;
 esac
 EOF
@@ -158,6 +159,13 @@ EOF
   }
   linked fail-second
   stays 'a pruned link that fails' $? 'the pruned link failed: this linker had a bad day (exit code 3 of .*fault-linker)'
+  # A result that is larger after all, and one in which something is not as in stock.
+  printf '.section .rodata.larger,"aR"\n.space 9000\n' | cc -c -x assembler -o "$linker.larger.o" -
+  printf '.section of_another,"aR"\n.space 8\n' | cc -c -x assembler -o "$linker.other.o" -
+  linked larger-second
+  stays 'a larger result' $? 'the pruned artifact is not smaller (1[0-9]* bytes against [0-9]*)'
+  linked other-second
+  stays 'a check that fails' $? 'section .of_another. is new in the pruned artifact'
   linked fail-first
   ends 'a stock link that fails' $? 'linking with .*fault-linker. failed: exit status: 3'
   check 'a stock link that fails: the linker is heard' grep 'this linker had a bad day' "$work/fault.log"
@@ -193,6 +201,51 @@ EOF
   ./pollard opt --passes=future-moves "$work/none.bc" > "$work/fault.log" 2>&1
   check 'opt of no file: one line names it' eval \
     'test "$(wc -l < "$work/fault.log")" -eq 1 && grep "^error: cannot read .*none.bc: " "$work/fault.log"'
+
+  # A worker that breaks the module just before it is verified: in a copy of Pollard.
+  local wrong=$work/wrong runner=src/main/java/dev/pollard/pass/PassRunner.java
+  if ! command -v mvn > /dev/null; then
+    skipped 'faults: no Maven, to build a Pollard that is wrong'
+  else
+    mkdir -p "$wrong/src"
+    cp pom.xml pollard pollard-rustc "$wrong/"
+    cp -r src/main "$wrong/src/main"
+    sed -i 's|^    if (runner.verify() == Verify.BETWEEN) {|&\
+      for (var function : module.functions()) {\
+        for (var block : function.blocks()) {\
+          if (block.terminator().opcode() == dev.pollard.llvm.Opcode.RET) block.terminator().erase();\
+        }\
+      }\
+      unverified.add("a mistake");|' "$wrong/$runner"
+    if cmp -s $runner "$wrong/$runner" || ! "$wrong/pollard" --version > "$work/fault.log" 2>&1; then
+      failed 'a Pollard that breaks modules is built' "$work/fault.log"
+    else
+      touch "$app/src/main.rs"
+      rm -rf "$target/pollard/cache"
+      fault "$wrong/pollard" build
+      stays 'a module that is broken' $? 'LLVM.s verifier complains: .* does not have terminator'
+      heals 'a module that is broken'
+    fi
+  fi
+
+  # Flags that win over what Pollard sets.
+  local flags
+  for flags in '-C lto=thin' '-C opt-level=1'; do
+    RUSTFLAGS=$flags POLLARD_OFF=1 fault "$root/pollard" build
+    cp "$program" "$stock.flags"
+    RUSTFLAGS=$flags fault "$root/pollard" build
+    check "$flags: the build ends well" test $? -eq 0
+    check "$flags: one line says why the stock artifact stays" eval 'test "$(grep -c "stock artifact kept: " "$work/fault.log")" -eq 1 &&
+      grep -E "stock artifact kept: (LTO is thin where fat is needed: RUSTFLAGS|opt-level is 1: set 2, 3, s or z)" "$work/fault.log"'
+    check "$flags: the artifact is the stock one to the byte" cmp "$stock.flags" "$program"
+    clean "$flags"
+    RUSTFLAGS=$flags fault "$root/pollard" build --deny-fallback
+    check "$flags: --deny-fallback makes it an error" test $? -ne 0
+  done
+  fault "$root/pollard" build --config 'profile.release.lto="thin"' --deny-fallback
+  check '--config that wins over the profile: --deny-fallback makes it an error' test $? -ne 0
+  check '--config that wins over the profile: one line says so' test \
+    "$(grep -c 'stock artifact kept: LTO is thin where fat is needed: .*--config' "$work/fault.log")" -ge 1
 
   # Compilers that Pollard cannot work with.
   local real
