@@ -1,6 +1,7 @@
 /// Pollard: prunes the async state machines of real Rust builds.
 module dev.pollard {
   requires com.aayushatharva.brotli4j;
+  requires com.github.luben.zstd_jni;
   requires info.picocli;
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.toml;

@@ -53,7 +53,8 @@ public final class InspectCommand implements Callable<Integer> {
       paramLabel = "WHAT",
       description =
           "a table instead of the tree: crate, function, symbol or line share out the flash; state"
-              + " and type list what futures keep in memory")
+              + " and type list what futures keep in memory; generic lists what one copy for all"
+              + " instances of an async function would save")
   private Optional<By> by = Optional.empty();
 
   @Option(
@@ -107,7 +108,8 @@ public final class InspectCommand implements Callable<Integer> {
     SYMBOL,
     STATE,
     TYPE,
-    LINE
+    LINE,
+    GENERIC
   }
 
   /// The order of rows.
@@ -203,14 +205,14 @@ public final class InspectCommand implements Callable<Integer> {
   private boolean sharesFlash() {
     return switch (by.orElseThrow()) {
       case CRATE, FUNCTION, SYMBOL, LINE -> true;
-      case STATE, TYPE -> false;
+      case STATE, TYPE, GENERIC -> false;
     };
   }
 
   private String counted() {
     return switch (by.orElseThrow()) {
       case CRATE -> "functions";
-      case FUNCTION -> "instances";
+      case FUNCTION, GENERIC -> "instances";
       case SYMBOL -> "symbols";
       case LINE, TYPE -> "places";
       case STATE -> "locals";
@@ -225,6 +227,10 @@ public final class InspectCommand implements Callable<Integer> {
       case STATE -> inspection.byState();
       case TYPE -> inspection.byType();
       case LINE -> inspection.byLine();
+      case GENERIC ->
+          inspection.generics().stream()
+              .map(g -> new Row(g.name(), g.mergeSaves(), g.instances().size()))
+              .toList();
     };
   }
 

@@ -1,10 +1,13 @@
 package dev.pollard.dwarf;
 
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.pollard.object.Cursor;
 import dev.pollard.object.MalformedObjectException;
 import dev.pollard.object.elf.ElfFile;
 import dev.pollard.object.elf.ElfSection;
 import dev.pollard.object.wasm.WasmFile;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -19,6 +22,12 @@ import java.util.zip.Inflater;
 public final class DebugSections {
   private static final int ELFCOMPRESS_ZLIB = 1;
   private static final int ELFCOMPRESS_ZSTD = 2;
+
+  /// zstd packs 128 KiB of one byte into some 20.
+  private static final long ZSTD_LIMIT = 1 << 16;
+
+  /// The memory in which a zstd stream may look back, as a power of two: what compressors use.
+  private static final int ZSTD_WINDOW = 25;
 
   /// Deflate packs at most 1,032 bytes into one.
   private static final long DEFLATE_LIMIT = 1032;
@@ -120,6 +129,7 @@ public final class DebugSections {
     }
     Cursor c = new Cursor(label(section), packed.bytes, 0, order);
     long size;
+    boolean zstd = false;
     if (packed.packing == Packing.GNU) {
       if (!c.utf8(4).equals("ZLIB")) {
         throw c.malformed("a compressed section that does not start with ZLIB");
@@ -132,19 +142,34 @@ public final class DebugSections {
       }
       size = is64 ? c.u63() : c.u32();
       c.word(is64);
-      if (kind == ELFCOMPRESS_ZSTD) {
-        throw c.malformed(
-            "it is compressed with zstd, which Pollard cannot read: llvm-objcopy"
-                + " --decompress-debug-sections unpacks it");
-      }
-      if (kind != ELFCOMPRESS_ZLIB) {
+      zstd = kind == ELFCOMPRESS_ZSTD;
+      if (!zstd && kind != ELFCOMPRESS_ZLIB) {
         throw c.malformed("unknown kind of compression %d".formatted(kind));
       }
     }
-    if (size > c.remaining() * DEFLATE_LIMIT || size > Integer.MAX_VALUE - 8) {
+    if (size > c.remaining() * (zstd ? ZSTD_LIMIT : DEFLATE_LIMIT)
+        || size > Integer.MAX_VALUE - 8) {
       throw c.malformed("%d bytes cannot unpack to %d".formatted(c.remaining(), size));
     }
-    return MemorySegment.ofArray(inflate(c, (int) size)).asReadOnly();
+    byte[] bytes = zstd ? decompress(c, (int) size) : inflate(c, (int) size);
+    return MemorySegment.ofArray(bytes).asReadOnly();
+  }
+
+  /// Unpacks zstd; the room grows with what really comes out.
+  private static byte[] decompress(Cursor c, int size) throws MalformedObjectException {
+    byte[] input = c.slice(c.remaining()).toArray(ValueLayout.JAVA_BYTE);
+    try (var stream = new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(input))) {
+      stream.setLongMax(ZSTD_WINDOW);
+      byte[] out = stream.readNBytes(size);
+      if (out.length < size) {
+        throw c.malformed("its stream ends after %d of %d bytes".formatted(out.length, size));
+      }
+      return out;
+    } catch (MalformedObjectException e) {
+      throw e;
+    } catch (IOException e) {
+      throw c.malformed("its zstd stream is broken: " + e.getMessage());
+    }
   }
 
   /// Unpacks; the room grows with what really comes out.

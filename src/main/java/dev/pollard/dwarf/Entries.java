@@ -17,6 +17,7 @@ public final class Entries {
   private Abbreviation shape = new Abbreviation(0, false, new int[0], new int[0], new long[0], 0);
   private long[] values = new long[16];
   private boolean read = true;
+  private int[] forms = new int[0];
   private long offset;
   private int depth = -1;
   private int nextDepth;
@@ -75,8 +76,8 @@ public final class Entries {
     if (shape.fixedSize >= 0) {
       c.skip(shape.fixedSize);
     } else {
-      for (int i = 0; i < shape.forms.length; i++) {
-        Form.read(shape.forms[i], c, unit, 0);
+      for (int form : shape.forms) {
+        Form.read(actual(form), c, unit, 0);
       }
     }
     read = true;
@@ -115,7 +116,7 @@ public final class Entries {
   /// An attribute's text, empty when it has none.
   public String text(int attribute) throws MalformedObjectException {
     int i = index(attribute);
-    return i >= 0 && Form.isString(shape.forms[i]) ? unit.text(shape.forms[i], values[i]) : "";
+    return i >= 0 && Form.isString(forms[i]) ? unit.text(forms[i], values[i]) : "";
   }
 
   /// What [Unit#text(long)] takes to read an attribute's text when it is needed: -1 for none. It
@@ -124,11 +125,11 @@ public final class Entries {
     int i = index(attribute);
     boolean fits =
         i >= 0
-            && Form.isString(shape.forms[i])
-            && shape.forms[i] < 0x100
+            && Form.isString(forms[i])
+            && forms[i] < 0x100
             && values[i] >= 0
             && values[i] < 1L << 54;
-    return fits ? values[i] << 8 | shape.forms[i] : -1;
+    return fits ? values[i] << 8 | forms[i] : -1;
   }
 
   /// A plain number or an offset of a section.
@@ -136,7 +137,7 @@ public final class Entries {
   /// @param otherwise the answer when the entry has none
   public long number(int attribute, long otherwise) throws MalformedObjectException {
     int i = index(attribute);
-    return i >= 0 && (Form.isConstant(shape.forms[i]) || shape.forms[i] == DW_FORM_sec_offset)
+    return i >= 0 && (Form.isConstant(forms[i]) || forms[i] == DW_FORM_sec_offset)
         ? values[i]
         : otherwise;
   }
@@ -144,14 +145,14 @@ public final class Entries {
   /// The entry that an attribute refers to, as an offset of `.debug_info`; -1 for none.
   public long reference(int attribute) throws MalformedObjectException {
     int i = index(attribute);
-    return i >= 0 ? unit.reference(shape.forms[i], values[i]) : -1;
+    return i >= 0 ? unit.reference(forms[i], values[i]) : -1;
   }
 
   /// An address.
   public Optional<Long> address(int attribute) throws MalformedObjectException {
     int i = index(attribute);
-    return i >= 0 && (shape.forms[i] == DW_FORM_addr || Form.isAddressIndex(shape.forms[i]))
-        ? Optional.of(unit.address(shape.forms[i], values[i]))
+    return i >= 0 && (forms[i] == DW_FORM_addr || Form.isAddressIndex(forms[i]))
+        ? Optional.of(unit.address(forms[i], values[i]))
         : Optional.empty();
   }
 
@@ -160,7 +161,7 @@ public final class Entries {
   public long[] ranges() throws MalformedObjectException {
     int i = index(DW_AT_ranges);
     if (i >= 0) {
-      return unit.ranges(shape.forms[i], values[i]);
+      return unit.ranges(forms[i], values[i]);
     }
     Optional<Long> low = address(DW_AT_low_pc);
     if (low.isEmpty()) {
@@ -171,14 +172,32 @@ public final class Entries {
     return AddressRanges.of(start, address(DW_AT_high_pc).orElse(start + number(DW_AT_high_pc, 0)));
   }
 
+  /// The form of a value: that of `DW_FORM_indirect` stands before it.
+  private int actual(int form) throws MalformedObjectException {
+    if (form != DW_FORM_indirect) {
+      return form;
+    }
+    long found = c.uleb();
+    if (found == DW_FORM_indirect || found == DW_FORM_implicit_const || found >>> 16 != 0) {
+      throw c.malformed("an indirect attribute of the form 0x%x".formatted(found));
+    }
+    return (int) found;
+  }
+
   private int index(int attribute) throws MalformedObjectException {
     if (!read) {
       int count = shape.forms.length;
       if (values.length < count) {
         values = Arrays.copyOf(values, count);
       }
+      forms = shape.forms;
       for (int i = 0; i < count; i++) {
-        values[i] = Form.read(shape.forms[i], c, unit, shape.constants[i]);
+        int form = actual(shape.forms[i]);
+        if (form != shape.forms[i]) {
+          forms = forms == shape.forms ? forms.clone() : forms;
+          forms[i] = form;
+        }
+        values[i] = Form.read(form, c, unit, shape.constants[i]);
       }
       read = true;
     }

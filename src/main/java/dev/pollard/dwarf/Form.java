@@ -81,7 +81,6 @@ final class Form {
     }
     int size = fixedSize(form, unit.version(), unit.addressSize(), unit.offsetSize());
     if (size < 0) {
-      // DW_FORM_indirect too: its form stands in the entry, and no compiler writes it.
       throw c.malformed("an attribute of the unknown form 0x%x".formatted(form));
     }
     return c.unsigned(size);

@@ -9,10 +9,14 @@ import dev.pollard.object.elf.ElfSymbol;
 import dev.pollard.size.ArtifactSizes;
 import dev.pollard.size.ArtifactSizes.SectionSize;
 import dev.pollard.size.DirectBranches;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -20,6 +24,10 @@ import java.util.regex.Pattern;
 /// The flash of an ELF file: its sections as [ArtifactSizes] counts them.
 final class ElfLayout extends Layout {
   private static final Set<String> UNWINDING = Set.of(".eh_frame", ".eh_frame_hdr", ".ARM.exidx");
+
+  /// What compilers call a constant that has no name in the source.
+  private static final Pattern UNNAMED =
+      Pattern.compile("\\.L.*|alloc_[0-9a-f]{32}.*|anon\\..*|vtable\\..*|switch\\.table\\..*");
 
   private static final Pattern OUTLINED = Pattern.compile("OUTLINED_FUNCTION_[0-9]+(\\..*)?");
 
@@ -114,6 +122,82 @@ final class ElfLayout extends Layout {
         done = until;
       }
     }
+  }
+
+  /// Charges constants that have no name in the source to the code that uses them: each begins where an
+  /// address in code or in other data points, and reaches to the next. One that several use is
+  /// shared out among them; one that only other constants point to belongs to the users of those.
+  /// What nothing points to stays as it is.
+  void chargeConstants() {
+    var constants = new TreeMap<Long, Piece>();
+    var code = new TreeMap<Long, Piece>();
+    for (Piece p : pieces) {
+      switch (p.kind()) {
+        case CONSTANT, DATA -> constants.put(p.address(), p);
+        case CODE, OUTLINED -> code.put(p.address(), p);
+        case LITERALS, TABLE, PADDING, CUSTOM, UNATTRIBUTED -> {}
+      }
+    }
+    if (constants.isEmpty() || code.isEmpty() || elf.isRelocatable()) {
+      return;
+    }
+    var users = new ConstantUsers();
+    References.Sink fromCode =
+        (from, to) -> {
+          // Most of what looks like an address points elsewhere.
+          if (isNameless(constants, to)) {
+            at(code, from)
+                .filter(user -> user.node() >= 0)
+                .ifPresent(user -> users.used(to, user.node()));
+          }
+        };
+    References.Sink fromData =
+        (from, to) -> {
+          if (isNameless(constants, to) && isNameless(constants, from)) {
+            users.pointedTo(from, to);
+          }
+        };
+    References.inCode(elf, fromCode);
+    References.relocated(elf, fromData);
+    List<ElfSection> real =
+        elf.sections().stream().filter(s -> s.type() != ElfSection.SHT_NULL).toList();
+    for (Piece p : constants.values()) {
+      ElfSection section = real.get(p.section());
+      long offset = p.address() - section.address();
+      MemorySegment bytes = section.contents();
+      if (offset >= 0 && offset < bytes.byteSize()) {
+        long size = Math.min(p.size(), bytes.byteSize() - offset);
+        References.inData(elf, bytes.asSlice(offset, size), p.address(), fromData);
+      }
+    }
+    users.settle();
+    List<Piece> before = List.copyOf(pieces);
+    pieces.clear();
+    for (Piece p : before) {
+      boolean constant = p.kind() == Kind.CONSTANT || p.kind() == Kind.DATA;
+      if (constant && isNameless(p)) {
+        users.cut(
+            p.address(),
+            p.address() + p.size(),
+            (start, end, node) -> add(start, end - start, p.section(), p.kind(), p.symbol(), node));
+      } else {
+        pieces.add(p);
+      }
+    }
+  }
+
+  private boolean isNameless(NavigableMap<Long, Piece> pieces, long address) {
+    return at(pieces, address).filter(this::isNameless).isPresent();
+  }
+
+  private boolean isNameless(Piece p) {
+    return p.symbol() < 0 || UNNAMED.matcher(symbols.get(p.symbol())).matches();
+  }
+
+  static Optional<Piece> at(NavigableMap<Long, Piece> pieces, long address) {
+    return Optional.ofNullable(pieces.floorEntry(address))
+        .map(Map.Entry::getValue)
+        .filter(p -> address - p.address() < p.size());
   }
 
   private static Kind dataKind(ElfSection section, SectionSize size) {

@@ -11,7 +11,6 @@ import dev.pollard.object.elf.ElfSection;
 import dev.pollard.object.wasm.WasmFile;
 import dev.pollard.size.ArtifactSizes;
 import dev.pollard.size.ArtifactSizes.SectionSize;
-import dev.pollard.size.StackSizes;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -45,10 +44,13 @@ public final class Inspection {
   private final List<String> notes;
   private final Map<Integer, SourceFunction> bySymbol = new HashMap<>();
   private final List<Unit> units;
+  private final Optional<ElfFile> elf;
   private Optional<LineIndex> lines = Optional.empty();
+  private Optional<Map<String, MachineDetails>> details = Optional.empty();
 
   private Inspection(
       String file,
+      Optional<ElfFile> elf,
       String target,
       long fileSize,
       ArtifactSizes sizes,
@@ -60,6 +62,7 @@ public final class Inspection {
       List<String> notes)
       throws MalformedObjectException {
     this.file = file;
+    this.elf = elf;
     this.target = target;
     this.fileSize = fileSize;
     this.sizes = sizes;
@@ -164,12 +167,14 @@ public final class Inspection {
     var layout = new ElfLayout(elf, Layout.inOrder(walk.map(DebugWalk::strokes).orElse(List.of())));
     layout.fill();
     layout.chargeOutlined();
+    layout.chargeConstants();
     if (elf.symbols().size() <= 1) {
       notes.add(
           "the file is stripped: code that no dynamic symbol or debug info names is unattributed");
     }
     return new Inspection(
         elf.name(),
+        Optional.of(elf),
         target(elf),
         elf.bytes().byteSize(),
         ArtifactSizes.of(elf),
@@ -177,7 +182,7 @@ public final class Inspection {
         info,
         walk,
         code,
-        StackSizes.of(elf),
+        Frames.of(elf, sections),
         notes);
   }
 
@@ -214,6 +219,7 @@ public final class Inspection {
     layout.fill();
     return new Inspection(
         wasm.name(),
+        Optional.empty(),
         "wasm32",
         wasm.bytes().byteSize(),
         ArtifactSizes.of(wasm, false),
@@ -282,6 +288,34 @@ public final class Inspection {
   /// All machines, those that cost most first.
   public List<MachineCost> machines() {
     return machines;
+  }
+
+  /// More about one of the machines; worked out when it is asked for the first time.
+  public MachineDetails details(MachineCost machine) throws MalformedObjectException {
+    Map<String, MachineDetails> known = details.orElse(null);
+    if (known == null) {
+      known = new HashMap<>();
+      var all =
+          new MachineGraph(
+                  machines, layout, this::machineOf, p -> costs.map(c -> c.outerOf(p)).orElse(""))
+              .details(elf, costs.map(MachineCosts::constants).orElse(Map.of()), lines());
+      for (int i = 0; i < all.size(); i++) {
+        known.put(machines.get(i).name(), all.get(i));
+      }
+      details = Optional.of(known);
+    }
+    return known.getOrDefault(machine.name(), MachineDetails.NONE);
+  }
+
+  /// Generic async functions of which there are several instances, those first of which a merge
+  /// would save most.
+  public List<GenericMachines> generics() {
+    return GenericMachines.of(machines);
+  }
+
+  private String machineOf(Piece p) {
+    String machine = costs.map(c -> c.machineOf(p)).orElse("");
+    return machine.isEmpty() ? symbolMachines.machineOf(p) : machine;
   }
 
   /// What could not be told, and why.

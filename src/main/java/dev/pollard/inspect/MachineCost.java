@@ -2,6 +2,7 @@ package dev.pollard.inspect;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// What one machine costs.
@@ -39,6 +40,23 @@ public record MachineCost(
     stateBytes = List.copyOf(stateBytes);
     inner = List.copyOf(inner);
   }
+
+  /// What makes the future large: the largest thing that is kept alive across an await, and that
+  /// await. Empty when nothing is kept, or nothing is known.
+  public Optional<Kept> largestHeld() {
+    Optional<Kept> largest = Optional.empty();
+    for (Machine.State state : machine.states()) {
+      for (Machine.Held held : state.isSuspend() ? state.held() : List.<Machine.Held>of()) {
+        if (held.size() > largest.map(k -> k.held.size()).orElse(0L)) {
+          largest = Optional.of(new Kept(state, held));
+        }
+      }
+    }
+    return largest;
+  }
+
+  /// Something that a state keeps.
+  public record Kept(Machine.State state, Machine.Held held) {}
 
   /// All code of the poll function: its own and what is inlined.
   public long pollBytes() {

@@ -53,6 +53,7 @@ final class MachineCosts {
     long own;
     long inlined;
     long drop;
+    long constants;
     final Map<Integer, Long> lines = new HashMap<>();
     final Map<Integer, Long> holders = new HashMap<>();
 
@@ -90,6 +91,10 @@ final class MachineCosts {
         continue;
       }
       Cost cost = list.get(o >> 1);
+      if (isConstant(p)) {
+        cost.constants += p.size();
+        continue;
+      }
       if ((o & 1) != 0) {
         cost.drop += p.size();
         continue;
@@ -183,6 +188,29 @@ final class MachineCosts {
         || f.flatMap(SourceFunction::dropped).map(costs::containsKey).orElse(false);
   }
 
+  private static boolean isConstant(Piece p) {
+    return p.kind() == Kind.CONSTANT || p.kind() == Kind.DATA;
+  }
+
+  /// Bytes of the constants that the code of each machine uses, by name, as far as it uses some.
+  Map<String, Long> constants() {
+    var sums = new HashMap<String, Long>();
+    list.stream().filter(c -> c.constants > 0).forEach(c -> sums.put(c.name, c.constants));
+    return sums;
+  }
+
+  /// The machine into which a machine's code at a piece is inlined; empty when it is no part of
+  /// another's.
+  String outerOf(Piece p) {
+    int machine = p.node() < 0 ? NOBODY : owner[p.node()];
+    for (int n = p.node(); n >= 0 && machine != NOBODY; n = walk.parent(n)) {
+      if (owner[n] >> 1 != machine >> 1) {
+        return owner[n] == NOBODY ? "" : list.get(owner[n] >> 1).name;
+      }
+    }
+    return "";
+  }
+
   /// The name of the machine that a piece was charged to by [#list]; empty for none.
   String machineOf(Piece p) {
     int o = p.node() < 0 ? NOBODY : owner[p.node()];
@@ -194,6 +222,9 @@ final class MachineCosts {
     int o = p.node() < 0 ? NOBODY : owner[p.node()];
     if (o == NOBODY) {
       return Share.Part.NONE;
+    }
+    if (isConstant(p)) {
+      return Share.Part.CONSTANT;
     }
     return (o & 1) != 0
         ? Share.Part.DROP

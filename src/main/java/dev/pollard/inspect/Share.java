@@ -18,6 +18,8 @@ public record Share(
     INLINED,
     /// Drop glue of its future.
     DROP,
+    /// Constants that its code uses.
+    CONSTANT,
     /// No machine has it.
     NONE
   }

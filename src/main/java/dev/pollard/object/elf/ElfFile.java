@@ -41,6 +41,7 @@ public record ElfFile(
   public static final int ET_DYN = 3;
 
   public static final int EM_386 = 3;
+  public static final int EM_PPC64 = 21;
   public static final int EM_ARM = 40;
   public static final int EM_X86_64 = 62;
   public static final int EM_AARCH64 = 183;

@@ -3,8 +3,10 @@ package dev.pollard.report.json;
 import dev.pollard.inspect.Inspection;
 import dev.pollard.inspect.Machine;
 import dev.pollard.inspect.MachineCost;
+import dev.pollard.inspect.MachineDetails;
 import dev.pollard.inspect.Row;
 import dev.pollard.inspect.Share;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,8 +37,9 @@ public final class InspectJson {
   /// The inspection as text, with a line feed at its end.
   ///
   /// @param machines those to be listed
+  /// @throws IOException when the file, which is read lazily, is malformed
   public static String write(
-      Inspection inspection, List<MachineCost> machines, Optional<Table> table) {
+      Inspection inspection, List<MachineCost> machines, Optional<Table> table) throws IOException {
     return Json.MAPPER.writeValueAsString(root(inspection, machines, table)) + "\n";
   }
 
@@ -46,7 +49,8 @@ public final class InspectJson {
   /// @param shares those to be listed
   /// @param notes what to add to those of the inspection
   public static String compact(
-      Inspection inspection, List<MachineCost> machines, List<Share> shares, List<String> notes) {
+      Inspection inspection, List<MachineCost> machines, List<Share> shares, List<String> notes)
+      throws IOException {
     ObjectNode root = root(inspection, machines, Optional.empty());
     ArrayNode list = root.putArray("shares");
     for (Share s : shares) {
@@ -65,7 +69,7 @@ public final class InspectJson {
   }
 
   private static ObjectNode root(
-      Inspection inspection, List<MachineCost> machines, Optional<Table> table) {
+      Inspection inspection, List<MachineCost> machines, Optional<Table> table) throws IOException {
     ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("schema", SCHEMA);
     root.put("file", inspection.file());
@@ -90,7 +94,20 @@ public final class InspectJson {
         .forEach((kind, bytes) -> kinds.put(kind.name().toLowerCase(Locale.ROOT), bytes));
     root.put("unattributed", kinds.get("unattributed").asLong());
     ArrayNode list = root.putArray("machines");
-    machines.forEach(m -> machine(m, list.addObject()));
+    for (MachineCost m : machines) {
+      machine(m, inspection.details(m), list.addObject());
+    }
+    ArrayNode generics = root.putArray("generics");
+    inspection
+        .generics()
+        .forEach(g -> {
+          ObjectNode node = generics.addObject();
+          node.put("name", g.name());
+          node.put("bytes", g.bytes());
+          node.put("mergeSaves", g.mergeSaves());
+          ArrayNode instances = node.putArray("instances");
+          g.instances().forEach(instances::add);
+        });
     table.ifPresent(t -> {
       root.put("by", t.by());
       ArrayNode rows = root.putArray("rows");
@@ -106,7 +123,7 @@ public final class InspectJson {
     return root;
   }
 
-  private static void machine(MachineCost m, ObjectNode node) {
+  private static void machine(MachineCost m, MachineDetails details, ObjectNode node) {
     Machine machine = m.machine();
     node.put("name", m.name());
     node.put("kind", machine.kind().text());
@@ -117,8 +134,21 @@ public final class InspectJson {
     node.put("ownBytes", m.ownBytes());
     node.put("inlinedBytes", m.inlinedBytes());
     node.put("dropBytes", m.dropBytes());
+    node.put("constantBytes", details.constantBytes());
+    node.put("retainedBytes", details.retainedBytes());
+    node.put("resumedPanics", details.resumedPanics());
+    node.put("resumedBytes", details.resumedBytes());
     Json.put(node, "futureSize", machine.futureSize());
     Json.put(node, "stackFrame", m.stackFrame());
+    ObjectNode large = node.putObject("madeLargeBy");
+    m.largestHeld()
+        .ifPresentOrElse(
+            l ->
+                large
+                    .put("state", l.state().name())
+                    .put("local", l.held().name())
+                    .put("size", l.held().size()),
+            () -> node.putNull("madeLargeBy"));
     ArrayNode states = node.putArray("states");
     for (int i = 0; i < machine.states().size(); i++) {
       Machine.State s = machine.states().get(i);

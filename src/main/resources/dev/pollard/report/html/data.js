@@ -35,7 +35,7 @@ const CLASSES = {
   other: 'tables, padding, unattributed',
 };
 function classOf(share) {
-  if (share.part) return share.part;
+  if (share.part && share.part !== 'constant') return share.part;
   if (share.kind === 'code' || share.kind === 'outlined' || share.kind === 'literals') return 'code';
   return share.kind === 'constant' || share.kind === 'data' ? 'constant' : 'other';
 }

@@ -39,7 +39,14 @@ function showMachine(name, stateName) {
       figure('drop glue', number(m.dropBytes)),
       figure('future', maybe(m.futureSize)),
       figure('stack frame', maybe(m.stackFrame)),
-      ...extraFigures(m, figure)),
+      figure('constants', number(m.constantBytes)),
+      figure('retained', number(m.retainedBytes)),
+      figure('panics when ended', m.resumedPanics
+        ? number(m.resumedPanics) + (m.resumedBytes ? ` (${bytes(m.resumedBytes)})` : '') : 'none')),
+    m.madeLargeBy ? el('p', {}, 'Made large by ', el('strong', {}, heldName({name: m.madeLargeBy.local})),
+      `, ${bytes(m.madeLargeBy.size)}, which is kept across the await `,
+      el('button.plain', {type: 'button', onclick: () => openMachine(m.name, m.madeLargeBy.state)},
+        `${m.madeLargeBy.state} at ${place(m.states.find(s => s.name === m.madeLargeBy.state))}`), '.') : '',
     related(m));
   if (!states.length) {
     box.append(el('p.quiet', {}, 'The file has no debug info of its states.'));
@@ -51,14 +58,6 @@ function showMachine(name, stateName) {
   box.append(el('h4', {}, 'What each state keeps, by its place in the future'), layout(m, states, shown));
   box.append(el('h4', {}, `Kept in ${shown.name}`), heldTable(m, shown));
   box.append(statesTable(m, states));
-}
-
-// More figures that the JSON has.
-function extraFigures(m, figure) {
-  const list = [];
-  if (m.retainedBytes !== undefined) list.push(figure('retained', number(m.retainedBytes)));
-  if (m.resumedBytes) list.push(figure('resumed after completion', number(m.resumedBytes)));
-  return list;
 }
 
 function related(m) {

@@ -96,7 +96,7 @@ const match = text => words.every(w => text.toLowerCase().includes(w));
 const matchesShare = s => !words.length || match(`${s.function} ${s.crate} ${s.machine || ''}`);
 const matchesMachine = m => match(`${m.name} ${m.crate} ${m.file || ''}`);
 
-const PARTS = {own: 'code of machine', inlined: 'inlined into machine', drop: 'drop glue of machine'};
+const PARTS = {own: 'code of machine', inlined: 'inlined into machine', drop: 'drop glue of machine', constant: 'constant that is used by machine'};
 const told = flash => node => {
   const d = node.data;
   if (node.children) return `${d.name}, ${bytes(node.value)}, ${percent(node.value, flash)} of flash`;
@@ -172,6 +172,8 @@ const machineColumns = [
   {label: 'Own', value: m => m.ownBytes, number: true},
   {label: 'Inlined', value: m => m.inlinedBytes, number: true},
   {label: 'Drop glue', value: m => m.dropBytes, number: true},
+  {label: 'Retained', value: m => m.retainedBytes, number: true},
+  {label: 'Constants', value: m => m.constantBytes, number: true},
   {label: 'Future', value: m => m.futureSize, number: true},
   {label: 'Frame', value: m => m.stackFrame, number: true},
   {label: 'Awaits', value: m => m.states.filter(s => s.name.startsWith('Suspend')).length, number: true},
@@ -180,6 +182,15 @@ const machineColumns = [
 function futures() {
   machineTable = table('Machines', machineColumns, now.machines, 2, true);
   $('tree-table').append(machineTable.node);
+  if (now.generics.length) {
+    $('tree-table').after(el('details', {id: 'generics'}, el('summary', {}, 'Generic functions with several instances'),
+      table('What one copy for all instances would save', [
+        {label: 'Function', value: g => g.name, open: g => () => openMachine(g.instances[0])},
+        {label: 'Instances', value: g => g.instances.length, number: true},
+        {label: 'Code', value: g => g.bytes, number: true},
+        {label: 'Merged saves', value: g => g.mergeSaves, number: true},
+      ], now.generics, 3, true).node));
+  }
   const list = now.machines.filter(m => m.futureSize !== null).sort((a, b) => b.futureSize - a.futureSize);
   if (!list.length) {
     $('futures-chart').append(el('p.quiet', {}, 'The file has no debug info of types.'));
