@@ -191,10 +191,12 @@ public final class Entries {
         values = Arrays.copyOf(values, count);
       }
       forms = shape.forms;
+      boolean own = false;
       for (int i = 0; i < count; i++) {
         int form = actual(shape.forms[i]);
         if (form != shape.forms[i]) {
-          forms = forms == shape.forms ? forms.clone() : forms;
+          forms = own ? forms : forms.clone();
+          own = true;
           forms[i] = form;
         }
         values[i] = Form.read(form, c, unit, shape.constants[i]);

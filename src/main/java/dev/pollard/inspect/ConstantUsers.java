@@ -73,14 +73,13 @@ final class ConstantUsers {
 
   /// Cuts a stretch by constants and their users; the parts add up to it.
   void cut(long start, long end, Sink sink) {
-    long at = start;
     var first = constants.ceilingKey(start);
     if (first == null || first >= end) {
       sink.take(start, end, -1);
       return;
     }
     sink.take(start, first, -1);
-    at = first;
+    long at = first;
     for (var entry : constants.subMap(first, true, end, false).entrySet()) {
       Long next = constants.higherKey(entry.getKey());
       long stop = next == null ? end : Math.min(next, end);

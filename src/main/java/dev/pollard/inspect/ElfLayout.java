@@ -124,10 +124,10 @@ final class ElfLayout extends Layout {
     }
   }
 
-  /// Charges constants that have no name in the source to the code that uses them: each begins where an
-  /// address in code or in other data points, and reaches to the next. One that several use is
-  /// shared out among them; one that only other constants point to belongs to the users of those.
-  /// What nothing points to stays as it is.
+  /// Charges constants that have no name in the source to the code that uses them: each begins
+  /// where an address in code or in other data points, and reaches to the next. One that several
+  /// use is shared out among them; one that only other constants point to belongs to the users of
+  /// those. What nothing points to stays as it is.
   void chargeConstants() {
     var constants = new TreeMap<Long, Piece>();
     var code = new TreeMap<Long, Piece>();

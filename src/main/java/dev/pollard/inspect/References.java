@@ -118,7 +118,7 @@ final class References {
       } else if ((first & 0xfb70) == 0xf240) { // movw, movt
         int register = second >> 8 & 15;
         long value =
-            ((first & 15) << 12)
+            ((first & 15L) << 12)
                 | ((first >> 10 & 1) << 11)
                 | ((second >> 12 & 7) << 8)
                 | (second & 0xff);
@@ -192,7 +192,7 @@ final class References {
         long pages = ((long) (word << 8 >> 13) << 2) | (word >> 29 & 3);
         set(word & 31, base + at, (base + at & ~0xfffL) + (pages << 12));
       } else if ((word & 0xff800000) == 0x91000000 && isSet(from, base + at)) { // add
-        long shift = (word >> 22 & 1) * 12;
+        int shift = (word >> 22 & 1) == 0 ? 0 : 12;
         sink.take(base + at, registers[from] + ((long) (word >> 10 & 0xfff) << shift));
       } else if ((word & 0x3b400000) == 0x39400000 && isSet(from, base + at)) { // ldr
         sink.take(base + at, registers[from] + ((long) (word >> 10 & 0xfff) << (word >>> 30)));
