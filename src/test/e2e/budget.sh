@@ -36,7 +36,7 @@ fn main() {
 EOF
   # cargo would join this list with the same one of the tree above a worktree under target, and rustc
   # takes this flag only once.
-  printf '[build]\nrustflags = ["--color=never"]\n' > "$1/.cargo/config.toml"
+  printf '[build]\nrustflags = ["--diagnostic-width=120"]\n' > "$1/.cargo/config.toml"
   echo target > "$1/.gitignore"
   (cd "$1" && git init --quiet . && git config user.name tiny && git config user.email tiny@example.org &&
     git add -A && git commit --quiet -m one &&

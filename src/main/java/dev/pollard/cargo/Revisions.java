@@ -263,6 +263,8 @@ public final class Revisions implements AutoCloseable {
     if (added) {
       Runtime.getRuntime().removeShutdownHook(cleaner);
       remove();
+    } else {
+      removeTemporary();
     }
   }
 
@@ -273,13 +275,17 @@ public final class Revisions implements AutoCloseable {
       deleteAll(tree);
       forget();
     }
-    if (!tree.startsWith(folder)) {
-      Optional.ofNullable(tree.getParent()).ifPresent(Revisions::deleteAll);
-    }
+    removeTemporary();
     try (var left = Files.list(folder)) {
       left.filter(f -> !f.endsWith("build")).toList().forEach(Revisions::deleteAll);
     } catch (IOException e) {
       // nothing of the user's is there; the next time will clean it
+    }
+  }
+
+  private void removeTemporary() {
+    if (!tree.startsWith(folder)) {
+      Optional.ofNullable(tree.getParent()).ifPresent(Revisions::deleteAll);
     }
   }
 
