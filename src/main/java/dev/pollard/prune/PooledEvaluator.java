@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Evaluates recipes on a module without debug info, in the workers of a pool.
 final class PooledEvaluator implements Evaluator {
-  /// Of all evaluators: one that was begun too early, on bitcode that was not whole, may still be at
-  /// work in the same folder.
+  /// Of all evaluators: one that was begun too early, on bitcode that was not whole, may still be
+  /// at work in the same folder.
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final WorkerPool pool;

@@ -44,6 +44,13 @@ final class SettingsPageTest {
         .toList();
   }
 
+  private static String row(Setting setting) throws IOException {
+    return rows("Settings of a build").stream()
+        .filter(r -> r.startsWith("| `" + setting.key() + "` |"))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static List<String> cells(String row) {
     return Arrays.stream(row.substring(1).split("\\|", -1)).map(String::strip).toList();
   }
@@ -81,7 +88,7 @@ final class SettingsPageTest {
     assertThat(rows.stream().map(r -> quoted(cells(r).getFirst()).getFirst()))
         .containsExactly(Arrays.stream(Setting.values()).map(Setting::key).toArray(String[]::new));
     for (var setting : Setting.values()) {
-      var cells = cells(rows.get(setting.ordinal()));
+      var cells = cells(row(setting));
       assertThat(quoted(cells.get(1))).containsExactly(option(setting));
       assertThat(quoted(cells.get(2))).containsExactly(setting.variable());
       if (cells.get(3).startsWith("`")) {
@@ -94,7 +101,7 @@ final class SettingsPageTest {
   void everyValueOfAChoiceIsThere() throws Exception {
     for (var setting :
         List.of(Setting.EFFORT, Setting.FOR, Setting.RESUMED_PANICS, Setting.PANICS)) {
-      var values = quoted(cells(rows("Settings of a build").get(setting.ordinal())).get(4));
+      var values = quoted(cells(row(setting)).get(4));
       String message = "";
       try {
         var _ = of(setting, "no-such-value");
