@@ -80,6 +80,10 @@ final class CapturePolicyTest {
   private static void staysStock(String reason, String... more) {
     var arguments = new ArrayList<>(FINAL);
     arguments.addAll(List.of(more));
+    staysStock(reason, arguments);
+  }
+
+  private static void staysStock(String reason, List<String> arguments) {
     assertThat(decide(arguments, true))
         .isInstanceOfSatisfying(
             Decision.Stock.class, stock -> assertThat(stock.reason()).contains(reason));
@@ -90,7 +94,7 @@ final class CapturePolicyTest {
     staysStock("LTO is thin where fat is needed: RUSTFLAGS", "-C", "lto=thin");
     staysStock("LTO is off where fat is needed: RUSTFLAGS", "-C", "lto=off");
     staysStock("opt-level is 1: set 2, 3, s or z", "-C", "opt-level=1");
-    staysStock("crate type staticlib beside cdylib", "--crate-type=cdylib,staticlib");
+    staysStock("crate type staticlib beside cdylib", replaced("bin", "cdylib,staticlib"));
     assertThat(decide(FINAL, true)).isInstanceOf(Decision.Prune.class);
     assertThat(decide(replaced("bin", "lib"), true)).isInstanceOf(Decision.PassOn.class);
     assertThat(decide(replaced("app", "build_script_build"), true))
