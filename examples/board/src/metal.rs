@@ -16,7 +16,27 @@ pub fn print(text: &str) {
 
 /// Ends the program; the code becomes QEMU's own.
 pub fn exit(code: i32) -> ! {
+    #[cfg(all(feature = "stack-mark", target_arch = "arm"))]
+    println!("stack used: {} bytes", stack_used());
     semihosting::process::exit(code)
+}
+
+/// Bytes of the stack from its start down to the deepest word that is not as it was painted.
+#[cfg(all(feature = "stack-mark", target_arch = "arm"))]
+fn stack_used() -> usize {
+    unsafe extern "C" {
+        static _stack_start: u32;
+        static _stack_end: u32;
+    }
+    let start = &raw const _stack_start as usize;
+    let mut at = &raw const _stack_end as usize;
+    // SAFETY: all from the stack's end to its start is RAM that nothing else uses.
+    while at < start
+        && unsafe { (at as *const u32).read_volatile() } == cortex_m_rt::STACK_PAINT_VALUE
+    {
+        at += 4;
+    }
+    start - at
 }
 
 #[panic_handler]

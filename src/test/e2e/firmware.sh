@@ -15,6 +15,20 @@ firmware() { # FOLDER TARGET BIN
   smaller "$name against the better of z and s" $((z < s ? z : s)) "$(flash "$out/$3.pruned")"
 }
 
+# The stack that a program said it used.
+stack_mark() { examples/run-qemu "$1" 2> /dev/null | sed -n 's/^stack used: \([0-9]*\) bytes$/\1/p'; }
+
+# What of its painted stack a program used in QEMU, stock against pruned.
+painted() { # FOLDER TARGET BIN PERCENT
+  local name="$3 ($2)" out=$work/firmware/$2 before after
+  stock "examples/$1" "$2" "$3" z "$out/$3.marked" --features stack-mark &&
+    pruned "examples/$1" "$2" "$3" "$out/$3.marked-pruned" --features stack-mark ||
+    { failed "$name builds with its stack painted" "$work/pruned.log"; return; }
+  before=$(stack_mark "$out/$3.marked") after=$(stack_mark "$out/$3.marked-pruned")
+  check "$name uses at most $4 % of stock's stack: ${before:-?} -> ${after:-?} bytes" \
+    test "${after:-0}" -gt 0 -a $((${after:-0} * 100)) -le $((${before:-0} * $4))
+}
+
 if has_bare_metal; then
   before=$PATH
   bare_metal
@@ -23,6 +37,8 @@ if has_bare_metal; then
   firmware greenhouse thumbv6m-none-eabi greenhouse
   firmware greenhouse riscv32imac-unknown-none-elf greenhouse
   firmware net-loopback thumbv7em-none-eabi net-loopback
+  painted greenhouse thumbv7m-none-eabi greenhouse 100
+  painted net-loopback thumbv7em-none-eabi net-loopback 10
   large=$work/firmware/thumbv7em-none-eabi/net-loopback
   if [ -f "$large.pruned" ]; then
     z=$(flash "$large.z") s=$(flash "$large.s") p=$(flash "$large.pruned")

@@ -101,10 +101,10 @@ unit() {
   fi
 }
 
-# stock FOLDER TARGET BIN OPT OUT: builds a program as cargo alone does.
+# stock FOLDER TARGET BIN OPT OUT [FLAG...]: builds a program as cargo alone does.
 stock() {
   (cd "$1" && CARGO_PROFILE_RELEASE_OPT_LEVEL=$4 "${CARGO:-cargo}" build --quiet --release ${build_std:-} \
-    --target "$2" --bin "$3") > "$work/stock.log" 2>&1 || return
+    --target "$2" --bin "$3" "${@:6}") > "$work/stock.log" 2>&1 || return
   mkdir -p "$(dirname "$5")"
   cp "$CARGO_TARGET_DIR/$2/release/$3" "$5"
 }
