@@ -179,8 +179,15 @@ public final class FinalBuild {
     }
     switch (outcome) {
       case PruneOutcome.Pruned pruned -> {
+        Path stock = capture.askedArtifact();
+        boolean inItsPlace = !stock.startsWith(folder.path());
+        if (inItsPlace) {
+          KeptStock.keepCopy(stock, out, report.artifact());
+        }
         publish(folder, out, outputs, capture.stockArtifact(), pruned.artifact());
-        KeptStock.keep(capture.askedArtifact(), out, report.artifact());
+        if (!inItsPlace) {
+          KeptStock.keep(stock, out, report.artifact());
+        }
       }
       case PruneOutcome.Fallback _ -> publish(folder, out, outputs, Path.of(""), Path.of(""));
     }

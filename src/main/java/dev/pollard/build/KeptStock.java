@@ -3,6 +3,7 @@ package dev.pollard.build;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /// The stock artifact of a build whose pruned one took its place: it lies in `target/pollard/stock`
@@ -19,7 +20,7 @@ public final class KeptStock {
     return Optional.of(file(folder, artifact)).filter(Files::isRegularFile);
   }
 
-  /// Keeps it, in the place of that of an earlier build.
+  /// Keeps it, by a move, in the place of that of an earlier build.
   static void keep(Path stock, Path outDir, String artifact) {
     forget(outDir, artifact);
     if (!Files.isRegularFile(stock)) {
@@ -31,6 +32,22 @@ public final class KeptStock {
       Publisher.move(stock, to);
     } catch (IOException _) {
       forget(outDir, artifact); // better none than half of one
+    }
+  }
+
+  /// Keeps a copy of it, before another artifact takes its place.
+  static void keepCopy(Path stock, Path outDir, String artifact) {
+    try {
+      Path copy = Files.createTempFile(TargetFolder.of(outDir).resolve("pollard"), "stock", "");
+      try {
+        Files.copy(
+            stock, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+        keep(copy, outDir, artifact);
+      } finally {
+        Files.deleteIfExists(copy);
+      }
+    } catch (IOException _) {
+      forget(outDir, artifact);
     }
   }
 

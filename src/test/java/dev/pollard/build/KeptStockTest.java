@@ -33,6 +33,17 @@ class KeptStockTest {
   }
 
   @Test
+  void whatStandsInItsPlaceIsCopied() throws IOException {
+    Files.createDirectories(target.resolve("pollard"));
+    KeptStock.keepCopy(stock("one"), outDir, "app");
+    assertThat(KeptStock.of(outDir, "app").orElseThrow()).hasContent("one");
+    assertThat(target.resolve("stock.elf")).hasContent("one");
+    try (var left = Files.list(target.resolve("pollard"))) {
+      assertThat(left).containsExactly(target.resolve("pollard/stock"));
+    }
+  }
+
+  @Test
   void nothingOfAnEarlierBuildIsTakenForThisOne() throws IOException {
     KeptStock.keep(stock("one"), outDir, "app");
     KeptStock.keep(target.resolve("not-there"), outDir, "app");
