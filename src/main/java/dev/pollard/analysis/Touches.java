@@ -65,7 +65,8 @@ public final class Touches {
     return worst;
   }
 
-  /// Whether a phi, a select or a call may yield a pointer into the object or to elsewhere.
+  /// Whether a phi, a select, a freeze or a call may yield a pointer into the object or to
+  /// elsewhere.
   public boolean isBlurred() {
     return blurred;
   }
@@ -83,7 +84,11 @@ public final class Touches {
     }
     switch (user.opcode()) {
       case GET_ELEMENT_PTR -> follow(user, Location.add(offset, Location.step(user)));
-      case FREEZE -> follow(user, offset);
+      case FREEZE -> {
+        // Who looks for the base of a pointer stops there.
+        blurred = true;
+        follow(user, offset);
+      }
       case PHI, SELECT -> {
         blurred = true;
         follow(user, OptionalLong.empty());

@@ -36,7 +36,7 @@ final class InPlace {
 
   /// Claims about who may not touch the same memory: they were made for the slot.
   private static final List<String> CLAIMS =
-      List.of("noalias", "alias.scope", "tbaa", "tbaa.struct");
+      List.of("noalias", "alias.scope", "tbaa", "tbaa.struct", "nontemporal", "invariant.group");
 
   private final Cfg cfg;
   private final Map<Value, Slot> slots = new HashMap<>();
@@ -99,6 +99,7 @@ final class InPlace {
     Location place = Location.of(copy.argument(0));
     return place.offset().isPresent()
         && !place.base().equals(slot.alloca())
+        && place.base().type().equals(slot.alloca().type())
         && copy.attributes(1).value("align").orElse(1) >= slot.alloca().alignment()
         && isThere(place.base(), slot)
         && isOncePerLife(slot, copy)
@@ -115,7 +116,8 @@ final class InPlace {
     }
     if (!(base instanceof Instruction made)
         || made.isTerminator()
-        || cfg.number(made.block()).isEmpty()) {
+        || cfg.number(made.block()).isEmpty()
+        || (made.opcode() == Opcode.PHI && isPad(made.block().firstNonPhi()))) {
       return false;
     }
     for (Use use : slot.alloca().uses()) {
@@ -126,6 +128,14 @@ final class InPlace {
       }
     }
     return true;
+  }
+
+  /// Whether a block begins with what unwinding comes to: nothing may stand before it.
+  private static boolean isPad(Instruction first) {
+    return switch (first.opcode()) {
+      case LANDING_PAD, CATCH_SWITCH, CATCH_PAD, CLEANUP_PAD -> true;
+      default -> false;
+    };
   }
 
   private static boolean isMarker(Instruction instruction) {
@@ -181,7 +191,9 @@ final class InPlace {
       Optional<Instruction> at = Optional.of(starts.pop());
       while (at.isPresent() && !at.get().equals(copy)) {
         Instruction instruction = at.get();
-        if (slot.touches().of(instruction).isEmpty() && !isHarmless(instruction, base)) {
+        // A place that is made anew on the way is another one for the copy than for the write.
+        if (instruction.equals(base)
+            || (slot.touches().of(instruction).isEmpty() && !isHarmless(instruction, base))) {
           return false;
         }
         if (instruction.isTerminator()) {

@@ -21,6 +21,9 @@ final class Loops {
 
   private static final int NOT_EQUAL = 33;
 
+  /// Turns of a loop at most: what takes longer might as well not end.
+  private static final long MOST_TURNS = 1 << 20;
+
   private final Map<BasicBlock, List<BasicBlock>> edges = new HashMap<>();
 
   /// @param end where the way ends: what follows it is not looked at
@@ -89,14 +92,16 @@ final class Loops {
         || !branch.isConditional()
         || !(branch.condition() instanceof Instruction test)
         || test.opcode() != Opcode.ICMP
-        || !(test.operand(1) instanceof ConstantInt)) {
+        || !(test.operand(1) instanceof ConstantInt bound)) {
       return false;
     }
     int leaves =
         test.predicate() == EQUAL ? 0 : test.predicate() == NOT_EQUAL ? 1 : branch.successorCount();
     return leaves < branch.successorCount()
         && !loop.contains(branch.successor(leaves))
-        && count(test.operand(0), loop).map(phi -> isOnEveryTurn(phi.block(), loop)).orElse(false)
+        && count(test.operand(0), bound, loop)
+            .map(phi -> isOnEveryTurn(phi.block(), loop))
+            .orElse(false)
         && isOnEveryTurn(block, loop);
   }
 
@@ -107,8 +112,8 @@ final class Loops {
   }
 
   /// The phi of a count: a constant from outside, one more or one less than itself from one block
-  /// of the loop.
-  private static Optional<Instruction> count(Value value, Set<BasicBlock> loop) {
+  /// of the loop, and the bound ahead.
+  private static Optional<Instruction> count(Value value, ConstantInt bound, Set<BasicBlock> loop) {
     if (!(value instanceof Instruction instruction)) {
       return Optional.empty();
     }
@@ -119,20 +124,40 @@ final class Loops {
     if (phi.opcode() != Opcode.PHI || !loop.contains(phi.block())) {
       return Optional.empty();
     }
-    int inside = 0;
+    long step = 0;
     for (int i = 0; i < phi.incomingCount(); i++) {
-      if (!loop.contains(phi.incomingBlock(i))) {
-        if (!(phi.incomingValue(i) instanceof ConstantInt)) {
+      if (loop.contains(phi.incomingBlock(i))) {
+        if (step != 0 || !isNext(phi.incomingValue(i), phi)) {
           return Optional.empty();
         }
-      } else if (isNext(phi.incomingValue(i), phi)) {
-        inside++;
-      } else {
+        step = ((ConstantInt) ((Instruction) phi.incomingValue(i)).operand(1)).signed();
+      }
+    }
+    for (int i = 0; i < phi.incomingCount(); i++) {
+      if (!loop.contains(phi.incomingBlock(i))
+          && !(phi.incomingValue(i) instanceof ConstantInt start
+              && isAhead(start.signed(), bound.signed(), step))) {
         return Optional.empty();
       }
     }
-    boolean same = phi.equals(instruction) || isNext(instruction, phi);
-    return inside == 1 && same ? Optional.of(phi) : Optional.empty();
+    boolean same = phi.equals(instruction) || instruction.equals(next(phi, loop));
+    return step != 0 && same ? Optional.of(phi) : Optional.empty();
+  }
+
+  private static Value next(Instruction phi, Set<BasicBlock> loop) {
+    for (int i = 0; i < phi.incomingCount(); i++) {
+      if (loop.contains(phi.incomingBlock(i))) {
+        return phi.incomingValue(i);
+      }
+    }
+    return phi;
+  }
+
+  /// Whether a count gets from one number to another, in few steps. Both are taken as signed, so
+  /// that one that goes over the middle of the unsigned ones is not known to.
+  private static boolean isAhead(long start, long bound, long step) {
+    long turns = step > 0 ? bound - start : start - bound;
+    return turns > 0 && turns <= MOST_TURNS;
   }
 
   private static boolean isNext(Value value, Instruction phi) {
