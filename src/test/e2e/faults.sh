@@ -203,7 +203,7 @@ EOF
     'test "$(wc -l < "$work/fault.log")" -eq 1 && grep "^error: cannot read .*none.bc: " "$work/fault.log"'
 
   # A worker that breaks the module just before it is verified: in a copy of Pollard.
-  local wrong=$work/wrong runner=src/main/java/dev/pollard/pass/PassRunner.java
+  local wrong=$work/breaks-modules runner=src/main/java/dev/pollard/pass/PassRunner.java
   if ! command -v mvn > /dev/null; then
     skipped 'faults: no Maven, to build a Pollard that is wrong'
   else

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 
 /// What each pass of a recipe gives: the recipe is evaluated without it. Runs beside the last
 /// compile, which leaves workers idle; what is not known when that is done stays unknown.
@@ -40,7 +41,7 @@ final class Ablation {
         synchronized (known) {
           known.put(name, without);
         }
-      } catch (WorkerException _) {
+      } catch (WorkerException | CompletionException _) {
         // The workers are gone, or this one cannot be measured: it stays unknown.
         return;
       }

@@ -427,6 +427,7 @@ final class LlvmPruneSession implements PruneSession {
   public void close() {
     budget.endIn(Duration.ZERO);
     search.ifPresent(Search::stop);
+    search.ifPresent(s -> s.evaluator().close());
     workers.close();
     seats.close();
   }

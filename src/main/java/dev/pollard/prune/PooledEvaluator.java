@@ -81,9 +81,8 @@ final class PooledEvaluator implements Evaluator {
       if (keep) {
         return new Trial(measured.evaluation(measured.flash()), time);
       }
-      long start = System.nanoTime();
-      long flash = linked(object, measured.flash());
-      return new Trial(measured.evaluation(flash), time.plusNanos(System.nanoTime() - start));
+      Linked linked = linked(object, measured.flash());
+      return new Trial(measured.evaluation(linked.flash()), time.plus(linked.time()));
     } catch (IOException e) {
       throw new WorkerException(UNMEASURED + FileProblem.of(e), e);
     } finally {
@@ -96,7 +95,7 @@ final class PooledEvaluator implements Evaluator {
   /// Keeps an object until the link is known; not if it is known already.
   private synchronized boolean isKept(Recipe recipe, Path object) {
     if (!linkKnown) {
-      unlinked.put(recipe, object);
+      Optional.ofNullable(unlinked.put(recipe, object)).ifPresent(ScratchFiles::delete);
     }
     return !linkKnown;
   }
@@ -105,33 +104,33 @@ final class PooledEvaluator implements Evaluator {
     return links;
   }
 
-  private long linked(Path object, long alone) throws WorkerException {
+  /// What the linked artifact takes, and how long the link took; the object's own bytes where links
+  /// cannot be had.
+  private Linked linked(Path object, long alone) throws WorkerException {
     Optional<TrialLinks> how = links();
     if (how.isEmpty()) {
-      return alone;
+      return new Linked(alone, Duration.ZERO);
     }
     try (var _ = seats.take()) {
-      return how.get().flash(object);
+      long start = System.nanoTime();
+      return new Linked(how.get().flash(object), Duration.ofNanos(System.nanoTime() - start));
     }
   }
 
+  private record Linked(long flash, Duration time) {}
+
   /// The link is known: trials are linked from now on, those that have ended too. Where there is
   /// none that may be run so often, all stay objects.
-  void linkBy(Optional<TrialLinks> how) {
-    Map<Recipe, Path> kept;
-    synchronized (this) {
-      linkKnown = true;
-      links = how;
-      kept = new LinkedHashMap<>(unlinked);
-      unlinked.clear();
-    }
-    kept.forEach((recipe, object) -> {
+  synchronized void linkBy(Optional<TrialLinks> how) {
+    linkKnown = true;
+    links = how;
+    unlinked.forEach((recipe, object) -> {
       if (how.isPresent()) {
         var later = new Awaited<Long>();
         linkedLater.put(recipe, later);
         later.start(() -> {
           try {
-            return linked(object, 0);
+            return linked(object, 0).flash();
           } finally {
             ScratchFiles.delete(object);
           }
@@ -140,6 +139,12 @@ final class PooledEvaluator implements Evaluator {
         ScratchFiles.delete(object);
       }
     });
+    unlinked.clear();
+  }
+
+  /// Waits for links under way, and lets none begin: their folder is about to go.
+  void close() {
+    links().ifPresent(TrialLinks::close);
   }
 
   @Override

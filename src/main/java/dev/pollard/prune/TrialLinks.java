@@ -10,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Links the objects of trials as the last one will be linked. An object alone does not tell what
 /// the linker drops from it, merges, relaxes, or takes for it from a library: two recipes for a
@@ -26,22 +29,24 @@ final class TrialLinks {
   private static final Pattern SUFFIXED =
       Pattern.compile("(.*-)?(ld\\.[a-z]+|wasm-ld|(gcc|clang|lld)-\\d+)(\\.exe)?");
 
-  /// Options by which a linker writes more files than its output: two links would write the same.
-  private static final List<String> MORE_FILES =
-      List.of(
-          "-Map",
-          "--print-map",
-          "--reproduce",
-          "--dependency-file",
-          "--out-implib",
-          "--cref",
-          "--time-trace",
-          "-plugin-opt",
-          "--save-temps");
+  /// Options by which a linker writes more files than its output, or reads more options: two links
+  /// would write the same.
+  private static final Pattern MORE_FILES =
+      Pattern.compile(
+          "-{1,2}(M|Map|print-map|reproduce|dependency-file|out-implib|cref|time-trace|save-temps"
+              + "|why-extract|print-archive-stats|opt-remarks-filename|plugin-opt)([=,:-].*)?|@.*");
+
+  /// Links at once.
+  private static final int AT_ONCE = 2;
+
+  /// How long the end waits for links under way.
+  private static final long PATIENCE = 60;
 
   private final Capture capture;
   private final Path folder;
   private final AtomicInteger count = new AtomicInteger();
+  private final Semaphore permits = new Semaphore(AT_ONCE, true);
+  private volatile boolean closed;
 
   private TrialLinks(Capture capture, Path folder) {
     this.capture = capture;
@@ -63,7 +68,11 @@ final class TrialLinks {
     Path program = Path.of(command.getFirst()).getFileName();
     String name = program == null ? "" : program.toString();
     return (PLAIN.matcher(name).matches() || SUFFIXED.matcher(name).matches())
-        && command.stream().noneMatch(a -> MORE_FILES.stream().anyMatch(a::contains));
+        && command.stream()
+            .skip(1)
+            .flatMap(
+                a -> Stream.of(a.startsWith("-Wl,") ? a.substring(4).split(",") : a.split("\\s")))
+            .noneMatch(a -> MORE_FILES.matcher(a).matches());
   }
 
   /// Bytes of flash that rustc's own artifact takes.
@@ -76,7 +85,11 @@ final class TrialLinks {
   /// @throws WorkerException when it cannot be linked, or what comes out cannot be read
   long flash(Path object) throws WorkerException {
     Path artifact = folder.resolve(Integer.toString(count.incrementAndGet()));
+    permits.acquireUninterruptibly();
     try {
+      if (closed) {
+        throw new WorkerException("stopped");
+      }
       var result = Linker.again(capture, object, artifact);
       if (!result.succeeded()) {
         throw new WorkerException("the link of a trial failed: " + result.firstError());
@@ -85,7 +98,20 @@ final class TrialLinks {
     } catch (IOException e) {
       throw new WorkerException("cannot link a trial: " + FileProblem.of(e), e);
     } finally {
+      permits.release();
       ScratchFiles.delete(artifact);
+    }
+  }
+
+  /// Waits for links under way; no other begins.
+  void close() {
+    closed = true;
+    try {
+      if (permits.tryAcquire(AT_ONCE, PATIENCE, TimeUnit.SECONDS)) {
+        permits.release(AT_ONCE);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 }

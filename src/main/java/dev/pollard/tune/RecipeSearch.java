@@ -184,7 +184,7 @@ public final class RecipeSearch {
         synchronized (this) {
           flash.ifPresent(f -> known.computeIfPresent(recipe, (_, e) -> e.withFlash(f)));
         }
-      } catch (WorkerException e) {
+      } catch (WorkerException | CompletionException e) {
         synchronized (this) {
           if (known.remove(recipe) != null) {
             problems.add(String.valueOf(e.getMessage()));

@@ -16,7 +16,8 @@ final class TrialLinksTest {
         "arm-none-eabi-gcc a.o",
         "clang-19 a.o",
         "wasm-ld a.o",
-        "flip-link a.o"
+        "flip-link a.o",
+        "rust-lld a.o /home/me/app-Map=1/b.o -L/x/--reproduce"
       })
   void aKnownLinkerMayRunOften(String command) {
     assertThat(TrialLinks.makesOneFile(List.of(command.split(" ")))).isTrue();
@@ -29,7 +30,9 @@ final class TrialLinksTest {
         "mold-wrapper a.o",
         "rust-lld -flavor gnu a.o -Map=a.map",
         "cc a.o -Wl,-Map,a.map",
-        "ld.lld a.o --reproduce=a.tar"
+        "ld.lld a.o --reproduce=a.tar",
+        "gcc a.o -save-temps",
+        "ld.lld @options"
       })
   void whatMayWriteMoreRunsOnce(String command) {
     assertThat(TrialLinks.makesOneFile(List.of(command.split(" ")))).isFalse();
