@@ -220,10 +220,16 @@ EOF
     if cmp -s $runner "$wrong/$runner" || ! "$wrong/pollard" --version > "$work/fault.log" 2>&1; then
       failed 'a Pollard that breaks modules is built' "$work/fault.log"
     else
+      # cargo makes another program with a wrapper that lies elsewhere.
+      touch "$app/src/main.rs"
+      POLLARD_OFF=1 fault "$wrong/pollard" build
+      cp "$stock" "$stock.true"
+      cp "$program" "$stock"
       touch "$app/src/main.rs"
       rm -rf "$target/pollard/cache"
       fault "$wrong/pollard" build
       stays 'a module that is broken' $? 'LLVM.s verifier complains: .* does not have terminator'
+      cp "$stock.true" "$stock"
       heals 'a module that is broken'
     fi
   fi
