@@ -45,6 +45,10 @@ public final class ObjectCheck {
           ".stack_sizes",
           ".group");
 
+  /// Code generation's own symbols, which come and go with the code: a pointer to the function that
+  /// unwinds is there as long as some function has a landing pad.
+  private static final String CODE_GENERATIONS = "DW.ref.";
+
   private ObjectCheck() {}
 
   /// What is wrong with `pruned`, as sentences for people; empty when nothing is, or when it is not
@@ -103,7 +107,7 @@ public final class ObjectCheck {
   private static Map<String, String> definitions(ElfFile object) {
     Map<String, String> definitions = new TreeMap<>();
     for (ElfSymbol symbol : object.symbols()) {
-      if (symbol.isDefined() && symbol.isGlobal()) {
+      if (symbol.isDefined() && symbol.isGlobal() && !symbol.name().startsWith(CODE_GENERATIONS)) {
         definitions.put(
             symbol.name(),
             (symbol.binding() == ElfSymbol.STB_WEAK ? "weak " : "")

@@ -31,6 +31,13 @@ final class ObjectCheckTest {
         .function("main", ".text.main", 1, 8)
         .symbol(
             "_SEGGER_RTT", ".data._SEGGER_RTT", 0, 24, ElfSymbol.STB_GLOBAL, ElfSymbol.STT_OBJECT)
+        .symbol(
+            "DW.ref.rust_eh_personality",
+            ".data._SEGGER_RTT",
+            0,
+            8,
+            ElfSymbol.STB_WEAK,
+            ElfSymbol.STT_OBJECT)
         .symbol("local", ".text.main", 9, 8, ElfSymbol.STB_LOCAL, ElfSymbol.STT_FUNC)
         .symbol("memcpy", "*UND*", 0, 0, ElfSymbol.STB_GLOBAL, ElfSymbol.STT_NOTYPE);
   }
@@ -46,6 +53,7 @@ final class ObjectCheckTest {
     assertThat(complaints(object())).isEmpty();
     assertThat(complaints(object().without(".rodata..Lanon").without(".ccmram"))).isEmpty();
     assertThat(complaints(object().withoutSymbol("local").withoutSymbol("memcpy"))).isEmpty();
+    assertThat(complaints(object().withoutSymbol("DW.ref.rust_eh_personality"))).isEmpty();
   }
 
   @Test
