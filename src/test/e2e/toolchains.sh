@@ -190,6 +190,8 @@ EOF
   if run install install --path one --bin second --root "$work/kinds-root"; then
     is_pruned 'install --path' "$work/kinds-root/bin/second" second
   fi
+  POLLARD_OFF=1 run both-off build -p both
+  check 'cdylib beside an rlib, switched off: it is built' test -f "$target/release/libboth.so"
   if run both build -p both; then
     printf '#include <stdio.h>\nunsigned sum(unsigned);\nint main(void) { puts(sum(1) == 42 ? "works" : "wrong"); return 0; }\n' > "$work/calls.c"
     cc -o "$work/calls" "$work/calls.c" "$target/release/libboth.so" -Wl,-rpath,"$target/release" 

@@ -32,7 +32,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// What the wrapper does for one rustc call that may make a final artifact.
 ///
@@ -201,7 +200,8 @@ public final class FinalBuild {
     }
     // A report has the name that cargo gives the artifact, which may have a dash for an underscore.
     String name = artifactName(call);
-    Set<String> names = Set.of(name, name + call.arguments().extraFilename().replace('-', '_'));
+    // A shared library has no extra file name.
+    List<String> names = List.of(name, name + call.arguments().extraFilename().replace('-', '_'));
     try (var reports = Files.newDirectoryStream(pollardFolder(call), "*.json")) {
       for (Path report : reports) {
         String artifact = report.getFileName().toString().replaceFirst("\\.json$", "");

@@ -11,14 +11,19 @@ final class Choice {
   /// By what share of stock's a path may be deeper on a system with threads' stacks of megabytes.
   private static final long HOSTED_SHARE = 20;
 
+  /// By how many bytes it may be deeper there in any case: a page, one of 512 that a thread has.
+  private static final long HOSTED_BYTES = 4096;
+
   private Choice() {}
 
   /// What a recipe must keep to: stock's own stack on firmware, where every byte of it is set aside
-  /// by hand; a twentieth more elsewhere.
+  /// by hand; a twentieth or a page more elsewhere, whichever is more.
   static Evaluation bound(Evaluation stock, boolean firmware) {
     long deepest = stock.deepestPollPath();
     return new Evaluation(
-        stock.flash(), firmware ? deepest : deepest + deepest / HOSTED_SHARE, stock.pollFrames());
+        stock.flash(),
+        firmware ? deepest : deepest + Math.max(HOSTED_BYTES, deepest / HOSTED_SHARE),
+        stock.pollFrames());
   }
 
   /// @param stock its [#bound], measured on the same terms as the trials

@@ -154,16 +154,14 @@ public record ArtifactSizes(
     if (!s.isAllocated()) {
       return Kind.OTHER;
     }
+    if (s.isNoBits()) {
+      // What nobody may write and no file has is a gap: esp-hal's `.text_gap`, and its `.stack`.
+      return s.isWritable() && !isReserved(s.name()) ? Kind.BSS : Kind.RESERVED;
+    }
     if (s.isExecutable()) {
       return Kind.TEXT;
     }
-    if (!s.isWritable()) {
-      return Kind.RODATA;
-    }
-    if (!s.isNoBits()) {
-      return Kind.DATA;
-    }
-    return isReserved(s.name()) ? Kind.RESERVED : Kind.BSS;
+    return s.isWritable() ? Kind.DATA : Kind.RODATA;
   }
 
   /// Whether linker scripts use this name for memory that is not the program's own data: `.stack`,

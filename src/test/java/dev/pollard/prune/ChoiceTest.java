@@ -68,9 +68,11 @@ final class ChoiceTest {
   }
 
   @Test
-  void firmwareKeepsToStocksStackAndHostedProgramsToATwentiethMore() {
+  void firmwareKeepsToStocksStackAndHostedProgramsToAPageOrATwentiethMore() {
     var stock = new Evaluation(1000, 2000, 30);
     assertThat(Choice.bound(stock, true)).isEqualTo(stock);
-    assertThat(Choice.bound(stock, false)).isEqualTo(new Evaluation(1000, 2100, 30));
+    assertThat(Choice.bound(stock, false)).isEqualTo(new Evaluation(1000, 6096, 30));
+    assertThat(Choice.bound(new Evaluation(1000, 200_000, 30), false).deepestPollPath())
+        .isEqualTo(210_000);
   }
 }

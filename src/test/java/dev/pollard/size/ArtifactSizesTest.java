@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollard.object.MalformedObjectException;
 import dev.pollard.object.elf.ElfFile;
+import dev.pollard.object.elf.ElfSection;
 import dev.pollard.testing.ElfBuilder;
 import dev.pollard.testing.LlvmTool;
 import java.io.IOException;
@@ -28,6 +29,7 @@ class ArtifactSizesTest {
             .noBits(".uninit", 0x20000040L, 7)
             .noBits(".heap", 0x20000100L, 4096)
             .noBits(".stack", 0x20002000L, 8192)
+            .section(".text_gap", ElfSection.SHT_NOBITS, 2, 0x3000, new byte[0], 50_000, 4)
             .section(".defmt", 0, 0, new byte[500])
             .read();
     ArtifactSizes sizes = ArtifactSizes.of(elf);
@@ -36,7 +38,7 @@ class ArtifactSizesTest {
     assertThat(sizes.data()).isEqualTo(20);
     assertThat(sizes.flash()).isEqualTo(1184);
     assertThat(sizes.ram()).isEqualTo(57);
-    assertThat(sizes.bss()).isEqualTo(30 + 7 + 4096 + 8192);
+    assertThat(sizes.bss()).isEqualTo(30 + 7 + 4096 + 8192 + 50_000);
     assertThat(sizes.sizeOf(".defmt")).isEqualTo(500);
   }
 
