@@ -264,7 +264,7 @@ final class RecipeSearchTest {
     var rustc = Duration.ofSeconds(8);
     assertThat(Budget.total(dev.pollard.config.Effort.FAST, rustc)).isEqualTo(rustc);
     assertThat(Budget.total(dev.pollard.config.Effort.DEFAULT, rustc))
-        .isEqualTo(Duration.ofSeconds(16));
+        .isEqualTo(Duration.ofSeconds(14));
     budget.endIn(Duration.ofHours(1));
     assertThat(budget.allows(Duration.ofMinutes(59))).isTrue();
     assertThat(budget.allows(Duration.ofMinutes(61))).isFalse();
