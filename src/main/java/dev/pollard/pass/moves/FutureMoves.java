@@ -7,6 +7,7 @@ import dev.pollard.llvm.Module;
 import dev.pollard.pass.ModulePass;
 import dev.pollard.pass.PassContext;
 import dev.pollard.pass.PassInfo;
+import java.util.List;
 import java.util.Set;
 
 /// Removes needless moves of large values. rustc builds a future in one stack slot, copies it whole
@@ -41,7 +42,8 @@ public final class FutureMoves implements ModulePass {
   }
 
   private static long run(Function function, AttributeBits bits, PassContext context) {
-    if (Slot.of(function, bits).isEmpty()) {
+    List<Slot> slots = Slot.of(function, bits);
+    if (slots.isEmpty()) {
       return 0;
     }
     Cfg cfg = new Cfg(function);
@@ -52,17 +54,17 @@ public final class FutureMoves implements ModulePass {
       round =
           ShrinkCopies.run(
               cfg,
-              Slot.of(function, bits),
+              slots,
               context.mayGainCalls(function),
               length -> context.mayChange(function, "a copy of " + length + " bytes"));
       count += round;
+      slots = round > 0 ? Slot.of(function, bits) : slots;
     } while (round > 0);
     // Only now: a place that is set to zeros at one go is better than one that a loop fills.
     while (InPlace.run(
-        cfg,
-        Slot.of(function, bits),
-        length -> context.mayChange(function, "a slot of " + length + " bytes"))) {
+        cfg, slots, length -> context.mayChange(function, "a slot of " + length + " bytes"))) {
       count++;
+      slots = Slot.of(function, bits);
     }
     return count;
   }

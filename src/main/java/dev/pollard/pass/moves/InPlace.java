@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 
 /// Builds a value where it will live: a slot that is written and then copied whole to one place,
 /// with nothing in between that could tell, becomes that place.
@@ -71,11 +72,8 @@ final class InPlace {
     }
     Optional<Instruction> copy = Optional.empty();
     for (Touch touch : slot.touches().all()) {
-      boolean plain = Memory.intrinsic(touch.instruction()) != Memory.Intrinsic.OTHER;
-      if (touch.isMarker()) {
-        continue;
-      }
-      if (touch.kind() == Touch.Kind.WRITE && (plain || isStore(touch.instruction()))) {
+      if (touch.isMarker()
+          || (touch.kind() == Touch.Kind.WRITE && isPlainWrite(touch.instruction()))) {
         continue;
       }
       if (copy.isPresent()
@@ -91,8 +89,10 @@ final class InPlace {
     return copy.filter(c -> cfg.number(c.block()).isPresent());
   }
 
-  private static boolean isStore(Instruction instruction) {
-    return instruction.opcode() == Opcode.STORE;
+  /// Whether it is a store or one of the intrinsics that write, and no call of something else.
+  private static boolean isPlainWrite(Instruction instruction) {
+    return instruction.opcode() == Opcode.STORE
+        || Memory.intrinsic(instruction) != Memory.Intrinsic.OTHER;
   }
 
   private boolean fits(Slot slot, Instruction copy) {
@@ -145,28 +145,12 @@ final class InPlace {
 
   /// Whether no way leads from the copy back to it but past a new start of the slot's lifetime:
   /// what is copied a second time is still in the slot, and the place may have changed meanwhile.
-  private boolean isOncePerLife(Slot slot, Instruction copy) {
-    Set<BasicBlock> entered = new HashSet<>();
-    Deque<Instruction> starts = new ArrayDeque<>();
-    copy.next().ifPresent(starts::push);
-    while (!starts.isEmpty()) {
-      Optional<Instruction> at = Optional.of(starts.pop());
-      while (at.isPresent() && !startsLife(at.get(), slot)) {
-        Instruction instruction = at.get();
-        if (instruction.equals(copy)) {
-          return false;
-        }
-        if (instruction.isTerminator()) {
-          for (BasicBlock successor : instruction.block().successors()) {
-            if (entered.add(successor)) {
-              starts.push(successor.first());
-            }
-          }
-        }
-        at = instruction.next();
-      }
-    }
-    return true;
+  private static boolean isOncePerLife(Slot slot, Instruction copy) {
+    return allOnWay(
+        copy.next().stream().toList(),
+        i -> startsLife(i, slot),
+        i -> !i.equals(copy),
+        new HashSet<>());
   }
 
   private static boolean startsLife(Instruction instruction, Slot slot) {
@@ -177,46 +161,55 @@ final class InPlace {
   /// every way leads to the copy, in finite time, past nothing that might look at the place, write
   /// to it, leave the function or synchronise.
   private boolean isUnseen(Slot slot, Instruction copy, Value base) {
-    Set<BasicBlock> entered = new HashSet<>();
-    Deque<Instruction> starts = new ArrayDeque<>();
-    for (Touch touch : slot.touches().all()) {
-      if (touch.writes()) {
-        if (!isHarmlessWrite(touch.instruction(), base)) {
-          return false;
-        }
-        touch.instruction().next().ifPresent(starts::push);
-      }
+    List<Instruction> writes =
+        slot.touches().all().stream().filter(Touch::writes).map(Touch::instruction).toList();
+    if (!writes.stream().allMatch(w -> isHarmlessWrite(w, base))) {
+      return false;
     }
-    while (!starts.isEmpty()) {
-      Optional<Instruction> at = Optional.of(starts.pop());
-      while (at.isPresent() && !at.get().equals(copy)) {
+    Set<BasicBlock> entered = new HashSet<>();
+    // A place that is made anew on the way is another one for the copy than for the write.
+    return allOnWay(
+            writes.stream().flatMap(w -> w.next().stream()).toList(),
+            copy::equals,
+            i -> !i.equals(base) && (!slot.touches().of(i).isEmpty() || isHarmless(i, base)),
+            entered)
+        && new Loops(entered, copy.block()).areCounted();
+  }
+
+  /// Whether something holds of each instruction on every way on from some, until a way ends.
+  ///
+  /// @param entered takes the blocks that a way goes into from their start
+  private static boolean allOnWay(
+      List<Instruction> starts,
+      Predicate<Instruction> ends,
+      Predicate<Instruction> holds,
+      Set<BasicBlock> entered) {
+    Deque<Instruction> work = new ArrayDeque<>(starts);
+    while (!work.isEmpty()) {
+      Optional<Instruction> at = Optional.of(work.pop());
+      while (at.isPresent() && !ends.test(at.get())) {
         Instruction instruction = at.get();
-        // A place that is made anew on the way is another one for the copy than for the write.
-        if (instruction.equals(base)
-            || (slot.touches().of(instruction).isEmpty() && !isHarmless(instruction, base))) {
+        if (!holds.test(instruction)) {
           return false;
         }
         if (instruction.isTerminator()) {
           for (BasicBlock successor : instruction.block().successors()) {
             if (entered.add(successor)) {
-              starts.push(successor.first());
+              work.push(successor.first());
             }
           }
         }
         at = instruction.next();
       }
     }
-    return new Loops(entered, copy.block()).areCounted();
+    return true;
   }
 
-  /// A write to the slot that reads nothing of the place.
+  /// Whether a write to the slot, plain as [#isPlainWrite] has it, reads nothing of the place.
   private boolean isHarmlessWrite(Instruction write, Value base) {
-    Memory.Intrinsic intrinsic = Memory.intrinsic(write);
-    return switch (intrinsic) {
+    return switch (Memory.intrinsic(write)) {
       case COPY, MOVE -> isElsewhere(write.argument(1), base);
-      case SET -> true;
-      case START, END -> false;
-      case OTHER -> isStore(write);
+      case SET, START, END, OTHER -> true;
     };
   }
 

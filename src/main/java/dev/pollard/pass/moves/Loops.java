@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// The loops among some blocks of a function, all of which lead to one block.
@@ -124,33 +125,27 @@ final class Loops {
     if (phi.opcode() != Opcode.PHI || !loop.contains(phi.block())) {
       return Optional.empty();
     }
-    long step = 0;
+    Optional<Value> next = Optional.empty();
     for (int i = 0; i < phi.incomingCount(); i++) {
       if (loop.contains(phi.incomingBlock(i))) {
-        if (step != 0 || !isNext(phi.incomingValue(i), phi)) {
+        if (next.isPresent()) {
           return Optional.empty();
         }
-        step = ((ConstantInt) ((Instruction) phi.incomingValue(i)).operand(1)).signed();
+        next = Optional.of(phi.incomingValue(i));
       }
+    }
+    OptionalLong step = next.isPresent() ? step(next.get(), phi) : OptionalLong.empty();
+    if (step.isEmpty() || !(phi.equals(instruction) || instruction.equals(next.get()))) {
+      return Optional.empty();
     }
     for (int i = 0; i < phi.incomingCount(); i++) {
       if (!loop.contains(phi.incomingBlock(i))
           && !(phi.incomingValue(i) instanceof ConstantInt start
-              && isAhead(start.signed(), bound.signed(), step))) {
+              && isAhead(start.signed(), bound.signed(), step.getAsLong()))) {
         return Optional.empty();
       }
     }
-    boolean same = phi.equals(instruction) || instruction.equals(next(phi, loop));
-    return step != 0 && same ? Optional.of(phi) : Optional.empty();
-  }
-
-  private static Value next(Instruction phi, Set<BasicBlock> loop) {
-    for (int i = 0; i < phi.incomingCount(); i++) {
-      if (loop.contains(phi.incomingBlock(i))) {
-        return phi.incomingValue(i);
-      }
-    }
-    return phi;
+    return Optional.of(phi);
   }
 
   /// Whether a count gets from one number to another, in few steps. Both are taken as signed, so
@@ -160,11 +155,14 @@ final class Loops {
     return turns > 0 && turns <= MOST_TURNS;
   }
 
-  private static boolean isNext(Value value, Instruction phi) {
+  /// One or minus one, when a value is that much more than a phi.
+  private static OptionalLong step(Value value, Instruction phi) {
     return value instanceof Instruction add
-        && add.opcode() == Opcode.ADD
-        && add.operand(0).equals(phi)
-        && add.operand(1) instanceof ConstantInt step
-        && Math.abs(step.signed()) == 1;
+            && add.opcode() == Opcode.ADD
+            && add.operand(0).equals(phi)
+            && add.operand(1) instanceof ConstantInt step
+            && Math.abs(step.signed()) == 1
+        ? OptionalLong.of(step.signed())
+        : OptionalLong.empty();
   }
 }
