@@ -25,7 +25,7 @@ public final class BisectFolder {
   ///
   /// @param outDir a folder below cargo's target folder
   public static Path of(Path outDir, String artifact) {
-    return TargetFolder.of(outDir).resolve("pollard").resolve("bisect").resolve(artifact);
+    return TargetFolder.pollard(outDir).resolve("bisect").resolve(artifact);
   }
 
   /// Leaves a capture there when the environment asks for it. A fallback leaves nothing.

@@ -216,7 +216,7 @@ public final class FinalBuild {
   }
 
   private Ended finished(RustcCall call, BuildReport report, boolean repeat) {
-    var file = pollardFolder(call).resolve(report.artifact() + ".json");
+    var file = TargetFolder.report(outDir(call), report.artifact());
     boolean written = true;
     try {
       BuildReportJson.write(report, file);
@@ -245,7 +245,7 @@ public final class FinalBuild {
   }
 
   private static Path pollardFolder(RustcCall call) {
-    return TargetFolder.of(outDir(call)).resolve("pollard");
+    return TargetFolder.pollard(outDir(call));
   }
 
   private BuildReport report(Capture capture, PruneOutcome outcome) throws IOException {

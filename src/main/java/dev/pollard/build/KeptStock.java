@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /// The stock artifact of a build whose pruned one took its place: it lies in `target/pollard/stock`
 /// by the name of the report, so that the two can be shown side by side. It is moved there, which
-/// takes no time and no more space than the build had; without it nothing is missing but that.
+/// takes no time and no more space than the build had, or copied where cargo's own is replaced;
+/// without it nothing is missing but that.
 public final class KeptStock {
   private KeptStock() {}
 
@@ -28,7 +29,7 @@ public final class KeptStock {
     }
     Path to = file(outDir, artifact);
     try {
-      Files.createDirectories(TargetFolder.of(outDir).resolve("pollard").resolve("stock"));
+      Files.createDirectories(folder(outDir));
       Publisher.move(stock, to);
     } catch (IOException _) {
       forget(outDir, artifact); // better none than half of one
@@ -38,7 +39,7 @@ public final class KeptStock {
   /// Keeps a copy of it, before another artifact takes its place.
   static void keepCopy(Path stock, Path outDir, String artifact) {
     try {
-      Path copy = Files.createTempFile(TargetFolder.of(outDir).resolve("pollard"), "stock", "");
+      Path copy = Files.createTempFile(TargetFolder.pollard(outDir), "stock", "");
       try {
         Files.copy(
             stock, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
@@ -62,6 +63,10 @@ public final class KeptStock {
   }
 
   private static Path file(Path folder, String artifact) {
-    return TargetFolder.of(folder).resolve("pollard").resolve("stock").resolve(artifact);
+    return folder(folder).resolve(artifact);
+  }
+
+  private static Path folder(Path outDir) {
+    return TargetFolder.pollard(outDir).resolve("stock");
   }
 }

@@ -3,7 +3,7 @@ package dev.pollard.build;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Finds cargo's target folder from where a rustc call writes.
+/// Finds cargo's target folder, and what Pollard keeps there, from where a rustc call writes.
 public final class TargetFolder {
   /// How far up it is looked for: `deps`, the profile, the target, and cargo's newer layout of
   /// `build/<package>/<hash>/out`.
@@ -26,6 +26,18 @@ public final class TargetFolder {
     var profile = folder.getParent();
     var above = profile == null ? null : profile.getParent();
     return above == null ? folder : above;
+  }
+
+  /// Pollard's own folder in the target folder above `outDir`.
+  public static Path pollard(Path outDir) {
+    return of(outDir).resolve("pollard");
+  }
+
+  /// Where the report of an artifact lies, whether or not there is one.
+  ///
+  /// @param folder that the artifact is in, or that rustc writes to
+  public static Path report(Path folder, String artifact) {
+    return pollard(folder).resolve(artifact + ".json");
   }
 
   private static Path topmost(Path marked) {

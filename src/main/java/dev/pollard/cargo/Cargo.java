@@ -183,7 +183,7 @@ public final class Cargo {
       if (artifact.fresh() && names.add(artifact.name())) {
         var folder = Optional.ofNullable(artifact.file().getParent());
         folder
-            .map(f -> TargetFolder.of(f).resolve("pollard").resolve(artifact.name() + ".json"))
+            .map(f -> TargetFolder.report(f, artifact.name()))
             .filter(Files::exists)
             .flatMap(Cargo::report)
             .filter(r -> isOf(r, artifact.file()))
@@ -221,9 +221,7 @@ public final class Cargo {
       if (!Files.exists(own)) {
         continue;
       }
-      var report =
-          report(
-              TargetFolder.of(folder.get()).resolve("pollard").resolve(artifact.name() + ".json"));
+      var report = report(TargetFolder.report(folder.get(), artifact.name()));
       var size = flash(own);
       if (size.isPresent() && !report.map(r -> r.pruned().flash()).equals(size)) {
         Files.delete(own);

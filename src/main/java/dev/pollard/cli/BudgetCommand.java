@@ -262,9 +262,7 @@ public final class BudgetCommand implements Callable<Integer> {
     Optional<Path> folder = Optional.ofNullable(program.toAbsolutePath().getParent());
     String name = program.getFileName().toString().replaceFirst("\\.wasm$", "");
     Optional<Path> report =
-        folder
-            .map(f -> TargetFolder.of(f).resolve("pollard").resolve(name + ".json"))
-            .filter(Files::isRegularFile);
+        folder.map(f -> TargetFolder.report(f, name)).filter(Files::isRegularFile);
     try {
       return report.isPresent()
           ? Optional.of(BuildReportJson.read(report.get()))

@@ -38,7 +38,7 @@ final class BuildPages {
   private static Optional<Inspection> stock(Path file, String name, Inspection pruned)
       throws IOException {
     Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of(""));
-    Path report = TargetFolder.of(folder).resolve("pollard").resolve(name + ".json");
+    Path report = TargetFolder.report(folder, name);
     Optional<Path> kept = KeptStock.of(folder, name);
     if (kept.isEmpty() || !Files.isRegularFile(report)) {
       return Optional.empty();
