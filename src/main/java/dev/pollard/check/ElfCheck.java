@@ -126,7 +126,7 @@ final class ElfCheck {
       if (!section.isAllocated() || section.size() == 0 || stock.type() != ElfFile.ET_EXEC) {
         continue;
       }
-      Optional<ElfSection> other = named(pruned, section.name());
+      Optional<ElfSection> other = pruned.section(section.name());
       if (other.isPresent()
           && isFirstOfItsRegion(section)
           && other.get().address() != section.address()) {
@@ -286,10 +286,6 @@ final class ElfCheck {
       }
       return joined;
     }
-  }
-
-  private static Optional<ElfSection> named(ElfFile elf, String name) {
-    return elf.sections().stream().filter(s -> s.name().equals(name)).findFirst();
   }
 
   private static Optional<String> symbolAt(ElfFile elf, long address) {

@@ -6,8 +6,6 @@ import dev.pollard.object.elf.ElfSection;
 import dev.pollard.object.elf.ElfSymbol;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,10 +54,8 @@ public final class ObjectCheck {
   ///
   /// @throws IOException when a file cannot be read
   public static List<String> complaints(Path stock, Path pruned) throws IOException {
-    try (var stream = Files.newInputStream(stock)) {
-      if (!ElfFile.isElf(MemorySegment.ofArray(stream.readNBytes(4)))) {
-        return List.of();
-      }
+    if (!ElfFile.isElf(stock)) {
+      return List.of();
     }
     try (Arena arena = Arena.ofConfined()) {
       return complaints(ElfFile.map(stock, arena), ElfFile.map(pruned, arena));

@@ -8,8 +8,6 @@ import dev.pollard.size.StackReport;
 import dev.pollard.size.StackSizes;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,11 +30,10 @@ final class StackMeter {
 
   /// Measures an object; nothing is known of one that is not ELF.
   StackFacts measure(Path object) throws IOException {
-    try (Arena arena = Arena.ofConfined();
-        var start = Files.newInputStream(object)) {
-      if (!ElfFile.isElf(MemorySegment.ofArray(start.readNBytes(4)))) {
-        return StackFacts.NONE;
-      }
+    if (!ElfFile.isElf(object)) {
+      return StackFacts.NONE;
+    }
+    try (Arena arena = Arena.ofConfined()) {
       ElfFile elf = ElfFile.map(object, arena);
       var frames = StackSizes.of(elf);
       Map<String, Long> machines = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -86,6 +87,15 @@ public record ElfFile(
         && bytes.get(
                 java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN), 0)
             == 0x7f454c46;
+  }
+
+  /// Whether a file starts like an ELF file.
+  ///
+  /// @throws IOException when it cannot be read
+  public static boolean isElf(Path file) throws IOException {
+    try (var stream = Files.newInputStream(file)) {
+      return isElf(MemorySegment.ofArray(stream.readNBytes(4)));
+    }
   }
 
   /// Whether it is an object file that a linker has still to take.
