@@ -143,6 +143,7 @@ public final class BudgetCommand implements Callable<Integer> {
         manifest.isPresent()
             ? manifest.map(m -> m.toAbsolutePath().getParent())
             : PackageMetadata.enclosing(here);
+    Path project = folder.orElse(here);
     BudgetSettings settings =
         given(
             folder.isPresent()
@@ -155,16 +156,13 @@ public final class BudgetCommand implements Callable<Integer> {
         && !save) {
       throw new BudgetException(
           "%s: has no limits: write, say, flash = \"64K\" under [package.metadata.pollard.budget], or"
-                  .formatted(folder.orElse(here).resolve("Cargo.toml"))
+                  .formatted(project.resolve("Cargo.toml"))
               + " name a chip by --chip");
     }
-    Path program = file.isPresent() ? file.get() : built(folder.orElse(here));
-    if (Files.isDirectory(program)) {
-      throw new IOException(program + ": is a folder: give a program in it");
-    }
-    Path base = baseline.or(settings::baseline).orElse(folder.orElse(here).resolve(Baseline.NAME));
-    var request =
-        new BudgetCheck.Request(program, folder.orElse(here), settings, report(program), base);
+    Path program = file.isPresent() ? file.get() : built(project);
+    ProgramFile.require(program);
+    Path base = baseline.or(settings::baseline).orElse(project.resolve(Baseline.NAME));
+    var request = new BudgetCheck.Request(program, project, settings, report(program), base);
     if (save) {
       Files.writeString(base, BudgetCheck.baseline(request));
       out.println("wrote " + base + ": commit it");
@@ -175,7 +173,7 @@ public final class BudgetCommand implements Callable<Integer> {
     var formats =
         new CiFormats(
             verdict,
-            folder.orElse(here).resolve("Cargo.toml"),
+            project.resolve("Cargo.toml"),
             Path.of(environment.getOrDefault("GITHUB_WORKSPACE", "")));
     out.print(
         markdown

@@ -22,13 +22,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -46,9 +43,9 @@ import picocli.CommandLine.Spec;
       "itself: stock against pruned. --rev builds both revisions as pollard build does."
     })
 public final class DiffCommand implements Callable<Integer> {
-  private static final int ROWS = 30;
-
   @Spec private CommandSpec spec;
+
+  @Mixin private RowOptions rows = new RowOptions();
 
   @Parameters(
       paramLabel = "OLD NEW",
@@ -72,30 +69,6 @@ public final class DiffCommand implements Callable<Integer> {
       description = "machine, crate, function, section or frame; default: all but function")
   private Optional<By> by = Optional.empty();
 
-  @Option(
-      names = "-n",
-      paramLabel = "N",
-      description = "show the first N rows of each table, 0 for all; default: 30")
-  private int limit = ROWS;
-
-  @Option(
-      names = "--filter",
-      paramLabel = "REGEX",
-      description = "only rows whose name, old or new, matches")
-  private Optional<String> filter = Optional.empty();
-
-  @Option(
-      names = "--sort",
-      paramLabel = "FIELD",
-      description =
-          "bytes (largest change first; default), name, count or future (by their change)")
-  private Sort sort = Sort.BYTES;
-
-  @Option(
-      names = {"-w", "--wide"},
-      description = "do not cut long names")
-  private boolean wide;
-
   @Option(names = "--json", description = "print JSON, of the form that --schema prints")
   private boolean json;
 
@@ -107,14 +80,6 @@ public final class DiffCommand implements Callable<Integer> {
 
   @Option(names = "--color", paramLabel = "WHEN", description = "auto, always or never")
   private Optional<String> color = Optional.empty();
-
-  /// The order of rows.
-  enum Sort {
-    BYTES,
-    NAME,
-    COUNT,
-    FUTURE
-  }
 
   @Override
   public Integer call() {
@@ -130,15 +95,8 @@ public final class DiffCommand implements Callable<Integer> {
       errors.println("error: " + complaint.get());
       return ExitCode.USAGE;
     }
-    Predicate<String> wanted;
     try {
-      wanted = filter.map(f -> Pattern.compile(f).asPredicate()).orElse(_ -> true);
-    } catch (PatternSyntaxException e) {
-      errors.println("error: --filter: " + e.getDescription() + " in " + e.getPattern());
-      return ExitCode.USAGE;
-    }
-    try {
-      out.print(render(diff(), wanted));
+      out.print(render(diff()));
       out.flush();
       return ExitCode.DONE;
     } catch (IOException e) {
@@ -148,9 +106,6 @@ public final class DiffCommand implements Callable<Integer> {
   }
 
   private Optional<String> complaint() {
-    if (limit < 0) {
-      return Optional.of("-n takes a number of rows, 0 for all");
-    }
     if (json && markdown) {
       return Optional.of("--json or --markdown, not both");
     }
@@ -160,7 +115,7 @@ public final class DiffCommand implements Callable<Integer> {
     if (stock && range.isEmpty()) {
       return Optional.of("--stock goes with --rev");
     }
-    return Optional.empty();
+    return rows.complaint();
   }
 
   private Diff diff() throws IOException {
@@ -183,9 +138,7 @@ public final class DiffCommand implements Callable<Integer> {
   }
 
   private static Side side(Path file) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new IOException(file + ": is a folder: give a program in it");
-    }
+    ProgramFile.require(file);
     Optional<BuildReport> report = report(file);
     return report.isPresent()
         ? ReportSide.pruned(file.toString(), report.get())
@@ -219,7 +172,7 @@ public final class DiffCommand implements Callable<Integer> {
     }
   }
 
-  private String render(Diff diff, Predicate<String> wanted) throws IOException {
+  private String render(Diff diff) throws IOException {
     List<By> all = diff.tables().stream().map(Table::by).toList();
     if (by.isPresent() && !all.contains(by.get())) {
       throw new IOException(
@@ -232,12 +185,12 @@ public final class DiffCommand implements Callable<Integer> {
     List<By> shown = by.map(List::of).orElse(json || markdown ? all : usual(all));
     if (json) {
       var tables = diff.tables().stream().filter(t -> shown.contains(t.by())).toList();
-      return DiffJson.write(diff, tables, wanted, order());
+      return DiffJson.write(diff, tables, rows.wanted(), order());
     }
-    Map<String, String> environment = System.getenv();
-    var console = Terminal.console(color, environment);
-    int width = wide || !Terminal.isStdoutTerminal() ? 0 : Terminal.columns(environment);
-    var options = new DiffTable.Options(console.outStyle(), shown, limit, wanted, order(), width);
+    var console = Terminal.console(color, System.getenv());
+    var options =
+        new DiffTable.Options(
+            console.outStyle(), shown, rows.limit(), rows.wanted(), order(), rows.width());
     return markdown ? DiffMarkdown.render(diff, options) : DiffTable.render(diff, options);
   }
 
@@ -247,7 +200,7 @@ public final class DiffCommand implements Callable<Integer> {
   }
 
   private Comparator<Change> order() {
-    return switch (sort) {
+    return switch (rows.sort()) {
       case BYTES -> (_, _) -> 0;
       case NAME -> Comparator.comparing(Change::name);
       case COUNT -> Comparator.comparingLong(c -> -Math.abs(c.count()));

@@ -14,13 +14,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,9 +36,9 @@ import picocli.CommandLine.Spec;
       "the profile) is needed for this; it takes no flash."
     })
 public final class InspectCommand implements Callable<Integer> {
-  private static final int ROWS = 30;
-
   @Spec private CommandSpec spec;
+
+  @Mixin private RowOptions rows = new RowOptions();
 
   @Parameters(
       arity = "0..1",
@@ -56,29 +54,6 @@ public final class InspectCommand implements Callable<Integer> {
               + " and type list what futures keep in memory; generic lists what one copy for all"
               + " instances of an async function would save")
   private Optional<By> by = Optional.empty();
-
-  @Option(
-      names = "-n",
-      paramLabel = "N",
-      description = "show the first N rows or trees, 0 for all; default: 30")
-  private int limit = ROWS;
-
-  @Option(
-      names = "--filter",
-      paramLabel = "REGEX",
-      description = "only rows, or machines, whose name matches")
-  private Optional<String> filter = Optional.empty();
-
-  @Option(
-      names = "--sort",
-      paramLabel = "FIELD",
-      description = "bytes (largest first; default), name, count or, for machines, future")
-  private Sort sort = Sort.BYTES;
-
-  @Option(
-      names = {"-w", "--wide"},
-      description = "do not cut long names")
-  private boolean wide;
 
   @Option(names = "--json", description = "print JSON, of the form that --schema prints")
   private boolean json;
@@ -112,14 +87,6 @@ public final class InspectCommand implements Callable<Integer> {
     GENERIC
   }
 
-  /// The order of rows.
-  enum Sort {
-    BYTES,
-    NAME,
-    COUNT,
-    FUTURE
-  }
-
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
@@ -133,19 +100,13 @@ public final class InspectCommand implements Callable<Integer> {
       errors.println("error: which file? pollard inspect FILE");
       return ExitCode.USAGE;
     }
-    if (limit < 0) {
-      errors.println("error: -n takes a number of rows, 0 for all");
+    Optional<String> complaint = rows.complaint();
+    if (complaint.isPresent()) {
+      errors.println("error: " + complaint.get());
       return ExitCode.USAGE;
     }
     if (against.isPresent() && html.isEmpty()) {
       errors.println("error: --against goes with --html OUT");
-      return ExitCode.USAGE;
-    }
-    Predicate<String> wanted;
-    try {
-      wanted = filter.map(f -> Pattern.compile(f).asPredicate()).orElse(_ -> true);
-    } catch (PatternSyntaxException e) {
-      errors.println("error: --filter: " + e.getDescription() + " in " + e.getPattern());
       return ExitCode.USAGE;
     }
     try {
@@ -156,7 +117,7 @@ public final class InspectCommand implements Callable<Integer> {
         Files.writeString(html.get(), InspectPage.write(inspection, other));
         out.println("wrote " + html.get());
       } else {
-        out.print(render(inspection, wanted));
+        out.print(render(inspection));
       }
       out.flush();
       return ExitCode.DONE;
@@ -167,39 +128,31 @@ public final class InspectCommand implements Callable<Integer> {
   }
 
   private static Inspection inspect(Path file) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new IOException(file + ": is a folder: give a program in it");
-    }
+    ProgramFile.require(file);
     return Inspection.of(file);
   }
 
-  private String render(Inspection inspection, Predicate<String> wanted) throws IOException {
+  private String render(Inspection inspection) throws IOException {
+    Predicate<String> wanted = rows.wanted();
     Optional<InspectJson.Table> table = Optional.empty();
     if (by.isPresent()) {
-      List<Row> rows =
+      List<Row> found =
           rows(inspection, by.get()).stream()
               .filter(r -> wanted.test(r.name()))
               .sorted(rowOrder())
               .toList();
-      table = Optional.of(new InspectJson.Table(by.get().name().toLowerCase(Locale.ROOT), rows));
+      table = Optional.of(new InspectJson.Table(by.get().name().toLowerCase(Locale.ROOT), found));
     }
     List<MachineCost> machines = inspection.machines().stream().sorted(machineOrder()).toList();
     if (json) {
       return InspectJson.write(
           inspection, machines.stream().filter(m -> wanted.test(m.name())).toList(), table);
     }
-    Map<String, String> environment = System.getenv();
-    var console = Terminal.console(color, environment);
-    var options =
-        new InspectTable.Options(console.outStyle(), limit, wide ? 0 : columns(environment));
+    var console = Terminal.console(color, System.getenv());
+    var options = new InspectTable.Options(console.outStyle(), rows.limit(), rows.width());
     return table.isPresent()
         ? InspectTable.rows(inspection, table.get().rows(), sharesFlash(), counted(), options)
         : InspectTable.tree(inspection, machines, m -> wanted.test(m.name()), options);
-  }
-
-  /// A pipe has no width: names are cut for terminals alone.
-  private static int columns(Map<String, String> environment) {
-    return Terminal.isStdoutTerminal() ? Terminal.columns(environment) : 0;
   }
 
   private boolean sharesFlash() {
@@ -236,7 +189,7 @@ public final class InspectCommand implements Callable<Integer> {
 
   private Comparator<Row> rowOrder() {
     Comparator<Row> largest = Comparator.comparingLong(Row::bytes).reversed();
-    return switch (sort) {
+    return switch (rows.sort()) {
       case BYTES, FUTURE -> largest.thenComparing(Row::name);
       case NAME -> Comparator.comparing(Row::name);
       case COUNT -> Comparator.comparingLong(Row::count).reversed().thenComparing(largest);
@@ -244,7 +197,7 @@ public final class InspectCommand implements Callable<Integer> {
   }
 
   private Comparator<MachineCost> machineOrder() {
-    return switch (sort) {
+    return switch (rows.sort()) {
       case BYTES -> (_, _) -> 0;
       case NAME -> Comparator.comparing(MachineCost::name);
       case COUNT -> Comparator.comparingInt(m -> -m.machine().states().size());
