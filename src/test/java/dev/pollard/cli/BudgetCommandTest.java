@@ -11,8 +11,6 @@ import dev.pollard.diff.Side;
 import dev.pollard.testing.DebugProgram;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,26 +31,17 @@ class BudgetCommandTest {
   private Path program = Path.of("");
   private Path module = Path.of("");
 
-  private record Result(int code, String out, String err) {}
-
   @BeforeEach
   void build() throws IOException {
     program = DebugProgram.build(folder, "thumbv7em-none-eabi", 4);
     module = DebugProgram.build(folder, "wasm32-unknown-unknown", 5);
   }
 
-  private static Result run(Object... words) {
-    var line = new ArrayList<String>(List.of("budget"));
-    for (Object word : words) {
-      line.add(word.toString());
-    }
-    var out = new StringWriter();
-    var err = new StringWriter();
-    int code = PollardCommand.execute(line, new PrintWriter(out), new PrintWriter(err));
-    return new Result(code, out.toString(), err.toString());
+  private static CommandRun run(Object... words) {
+    return CommandRun.of("budget", words);
   }
 
-  private Result budget(String limits, Path file, Object... more) throws IOException {
+  private CommandRun budget(String limits, Path file, Object... more) throws IOException {
     Path manifest = folder.resolve("Cargo.toml");
     Files.writeString(
         manifest, "[package]\nname = \"a\"\n[package.metadata.pollard.budget]\n" + limits);
@@ -65,18 +54,18 @@ class BudgetCommandTest {
   void aLimitIsKeptUpToItsLastByte() throws IOException {
     Side side = FileSide.of(program);
     long flash = side.flash();
-    assertThat(budget("flash = " + flash, program).code).isEqualTo(ExitCode.DONE);
-    Result broken = budget("flash = " + (flash - 1), program);
-    assertThat(broken.code).isEqualTo(ExitCode.FINDINGS);
-    assertThat(broken.out).contains(", 1 over").contains("[!!!!").contains("ways back");
+    assertThat(budget("flash = " + flash, program).code()).isEqualTo(ExitCode.DONE);
+    CommandRun broken = budget("flash = " + (flash - 1), program);
+    assertThat(broken.code()).isEqualTo(ExitCode.FINDINGS);
+    assertThat(broken.out()).contains(", 1 over").contains("[!!!!").contains("ways back");
     long future = side.measures().getOrDefault("largest future", 0L);
     String of = "futures = { \"machines::task\" = %d }";
-    assertThat(budget(of.formatted(future), program).code).isEqualTo(ExitCode.DONE);
-    Result large = budget(of.formatted(future - 1), program);
-    assertThat(large.code).isEqualTo(ExitCode.FINDINGS);
-    assertThat(large.out).contains("the future of machines::task takes 88 bytes: it keeps ");
-    assertThat(budget("crates = { machines = 1 }", program).code).isEqualTo(ExitCode.FINDINGS);
-    assertThat(budget("crates = { nobody = 0 }", program).code).isEqualTo(ExitCode.DONE);
+    assertThat(budget(of.formatted(future), program).code()).isEqualTo(ExitCode.DONE);
+    CommandRun large = budget(of.formatted(future - 1), program);
+    assertThat(large.code()).isEqualTo(ExitCode.FINDINGS);
+    assertThat(large.out()).contains("the future of machines::task takes 88 bytes: it keeps ");
+    assertThat(budget("crates = { machines = 1 }", program).code()).isEqualTo(ExitCode.FINDINGS);
+    assertThat(budget("crates = { nobody = 0 }", program).code()).isEqualTo(ExitCode.DONE);
   }
 
   @Test
@@ -86,8 +75,8 @@ class BudgetCommandTest {
         new String[][] {{"raw", "flash"}, {"gzip", "gzip"}, {"brotli", "brotli"}}) {
       long bytes = side.measures().getOrDefault(pair[1], 0L);
       assertThat(bytes).isPositive();
-      assertThat(budget("wasm." + pair[0] + " = " + bytes, module).code).isEqualTo(ExitCode.DONE);
-      assertThat(budget("wasm." + pair[0] + " = " + (bytes - 1), module).code)
+      assertThat(budget("wasm." + pair[0] + " = " + bytes, module).code()).isEqualTo(ExitCode.DONE);
+      assertThat(budget("wasm." + pair[0] + " = " + (bytes - 1), module).code())
           .isEqualTo(ExitCode.FINDINGS);
     }
   }
@@ -100,9 +89,9 @@ class BudgetCommandTest {
             "wasm.gzip = 1000000",
             "futures = { nobody = 1000000 }",
             "regions = { NOWHERE = 1000000 }")) {
-      Result result = budget(limit, program);
-      assertThat(result.code).as(limit).isEqualTo(ExitCode.FINDINGS);
-      assertThat(result.out).contains("cannot be checked: ");
+      CommandRun result = budget(limit, program);
+      assertThat(result.code()).as(limit).isEqualTo(ExitCode.FINDINGS);
+      assertThat(result.out()).contains("cannot be checked: ");
     }
   }
 
@@ -113,26 +102,26 @@ class BudgetCommandTest {
     Path now = DebugProgram.build(folder, "thumbv7em-none-eabi", 4, "-O0");
     long growth = FileSide.of(now).flash() - FileSide.of(old).flash();
     assertThat(growth).isPositive();
-    Result none = budget("flash.max-growth = 0", old);
-    assertThat(none.code).isEqualTo(ExitCode.DONE);
-    assertThat(none.out).contains("growth is not checked (pollard budget --save)");
-    assertThat(budget("", old, "--save").out).contains("pollard-budget.json: commit it");
+    CommandRun none = budget("flash.max-growth = 0", old);
+    assertThat(none.code()).isEqualTo(ExitCode.DONE);
+    assertThat(none.out()).contains("growth is not checked (pollard budget --save)");
+    assertThat(budget("", old, "--save").out()).contains("pollard-budget.json: commit it");
     String first = Files.readString(folder.resolve("pollard-budget.json"));
     budget("", old, "--save");
     assertThat(Files.readString(folder.resolve("pollard-budget.json"))).isEqualTo(first);
-    assertThat(budget("flash.max-growth = 0", old).code).isEqualTo(ExitCode.DONE);
-    assertThat(budget("flash.max-growth = " + growth, now).code).isEqualTo(ExitCode.DONE);
-    Result grown = budget("flash.max-growth = " + (growth - 1), now);
-    assertThat(grown.code).isEqualTo(ExitCode.FINDINGS);
-    assertThat(grown.out)
+    assertThat(budget("flash.max-growth = 0", old).code()).isEqualTo(ExitCode.DONE);
+    assertThat(budget("flash.max-growth = " + growth, now).code()).isEqualTo(ExitCode.DONE);
+    CommandRun grown = budget("flash.max-growth = " + (growth - 1), now);
+    assertThat(grown.code()).isEqualTo(ExitCode.FINDINGS);
+    assertThat(grown.out())
         .contains(
             "since the baseline: flash +" + String.format(java.util.Locale.ROOT, "%,d", growth))
         .contains("crate machines");
-    assertThat(budget("flash = { max-growth = \"1 %\" }", now).out).contains("max-growth 1.0 %");
+    assertThat(budget("flash = { max-growth = \"1 %\" }", now).out()).contains("max-growth 1.0 %");
     Files.writeString(folder.resolve("pollard-budget.json"), "{}");
-    Result bad = budget("flash.max-growth = 0", old);
-    assertThat(bad.code).isEqualTo(ExitCode.FAILED);
-    assertThat(bad.err).contains("pollard-budget.json: no baseline").contains("--save");
+    CommandRun bad = budget("flash.max-growth = 0", old);
+    assertThat(bad.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(bad.err()).contains("pollard-budget.json: no baseline").contains("--save");
   }
 
   @Test
@@ -140,19 +129,21 @@ class BudgetCommandTest {
     Files.writeString(
         folder.resolve("memory.x"),
         "MEMORY { FLASH : ORIGIN = 0x10000, LENGTH = 64K\n RAM : ORIGIN = 0x20000, LENGTH = 512K }");
-    Result fits = budget("regions = { FLASH = \"64K\" }", program);
-    assertThat(fits.out).contains("memory.x").contains(" of 65,536, ");
-    assertThat(fits.code).isEqualTo(ExitCode.DONE);
+    CommandRun fits = budget("regions = { FLASH = \"64K\" }", program);
+    assertThat(fits.out()).contains("memory.x").contains(" of 65,536, ");
+    assertThat(fits.code()).isEqualTo(ExitCode.DONE);
     Files.writeString(
         folder.resolve("memory.x"), "MEMORY { FLASH : ORIGIN = 0x8000000, LENGTH = 64K }");
-    Result wrong = budget("flash = \"1M\"", program);
-    assertThat(wrong.code).isEqualTo(ExitCode.FINDINGS);
-    assertThat(wrong.out).contains("broken: ").contains("memory.x: is it the right one?");
-    Result outside = budget("flash = \"1M\"", program, "--chip", "nRF52840");
-    assertThat(outside.out).contains("nRF52840, Nordic Semiconductor").contains(" of 1,048,576, ");
-    Result unknown = budget("chip = \"STM32F4\"", program);
-    assertThat(unknown.code).isEqualTo(ExitCode.FAILED);
-    assertThat(unknown.err).contains("budget.chip: no chip \"STM32F4\"").contains("STM32F407VG");
+    CommandRun wrong = budget("flash = \"1M\"", program);
+    assertThat(wrong.code()).isEqualTo(ExitCode.FINDINGS);
+    assertThat(wrong.out()).contains("broken: ").contains("memory.x: is it the right one?");
+    CommandRun outside = budget("flash = \"1M\"", program, "--chip", "nRF52840");
+    assertThat(outside.out())
+        .contains("nRF52840, Nordic Semiconductor")
+        .contains(" of 1,048,576, ");
+    CommandRun unknown = budget("chip = \"STM32F4\"", program);
+    assertThat(unknown.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(unknown.err()).contains("budget.chip: no chip \"STM32F4\"").contains("STM32F407VG");
   }
 
   @Test
@@ -204,27 +195,27 @@ class BudgetCommandTest {
 
   @Test
   void gitHubGetsAnnotationsAndMarkdown() throws IOException {
-    Result broken = budget("flash = 1\nram = \"1G\"", program, "--github");
-    List<String> marks = broken.out.lines().filter(l -> l.startsWith("::error ")).toList();
+    CommandRun broken = budget("flash = 1\nram = \"1G\"", program, "--github");
+    List<String> marks = broken.out().lines().filter(l -> l.startsWith("::error ")).toList();
     assertThat(marks).hasSize(1);
     assertThat(marks.getFirst())
         .contains("Cargo.toml,line=4,title=")
         .contains("::flash takes ")
         .contains(" more than the 1 of its max");
-    Result text = budget("flash = 1", program, "--markdown");
-    assertThat(text.out).startsWith(BudgetMarkdown.MARK + "\n### ❌ ").contains("| **");
-    assertThat(budget("flash = \"1G\"", program, "--markdown").out).contains("### ✅ ");
+    CommandRun text = budget("flash = 1", program, "--markdown");
+    assertThat(text.out()).startsWith(BudgetMarkdown.MARK + "\n### ❌ ").contains("| **");
+    assertThat(budget("flash = \"1G\"", program, "--markdown").out()).contains("### ✅ ");
   }
 
   @Test
   void whatIsWrongIsOneLine() throws IOException {
-    Result none = budget("", program);
-    assertThat(none.code).isEqualTo(ExitCode.FAILED);
-    assertThat(none.err).contains("Cargo.toml: has no limits").contains("flash = \"64K\"");
-    assertThat(budget("flash = \"x\"", program).err.lines()).hasSize(1);
-    assertThat(budget("flash = 1", folder).err).contains("is a folder");
-    assertThat(budget("flash = 1", folder.resolve("none")).err).contains("no such file");
-    assertThat(run("--chip", "a", "--memory", "b").code).isEqualTo(ExitCode.USAGE);
-    assertThat(run("--chips").out.lines().count()).isGreaterThan(40);
+    CommandRun none = budget("", program);
+    assertThat(none.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(none.err()).contains("Cargo.toml: has no limits").contains("flash = \"64K\"");
+    assertThat(budget("flash = \"x\"", program).err().lines()).hasSize(1);
+    assertThat(budget("flash = 1", folder).err()).contains("is a folder");
+    assertThat(budget("flash = 1", folder.resolve("none")).err()).contains("no such file");
+    assertThat(run("--chip", "a", "--memory", "b").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run("--chips").out().lines().count()).isGreaterThan(40);
   }
 }

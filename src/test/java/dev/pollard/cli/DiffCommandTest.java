@@ -15,8 +15,6 @@ import dev.pollard.report.table.DiffMarkdown;
 import dev.pollard.testing.DebugProgram;
 import dev.pollard.testing.LlvmTool;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,17 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 class DiffCommandTest {
   @TempDir private Path folder;
 
-  private record Result(int code, String out, String err) {}
-
-  private static Result diff(Object... words) {
-    var line = new ArrayList<String>(List.of("diff"));
-    for (Object word : words) {
-      line.add(word.toString());
-    }
-    var out = new StringWriter();
-    var err = new StringWriter();
-    int code = PollardCommand.execute(line, new PrintWriter(out), new PrintWriter(err));
-    return new Result(code, out.toString(), err.toString());
+  private static CommandRun diff(Object... words) {
+    return CommandRun.of("diff", words);
   }
 
   private Path program(String... flags) throws IOException {
@@ -103,11 +92,11 @@ class DiffCommandTest {
             List.of(small, now), List.of(now, module), List.of(report), List.of(report, now))) {
       var line = new ArrayList<>(words);
       line.add("--json");
-      Result result = diff(line.toArray());
-      assertThat(result.err).isEmpty();
-      assertThat(result.code).isEqualTo(ExitCode.DONE);
-      assertThat(schema.validate(result.out, InputFormat.JSON)).isEmpty();
-      JsonNode root = JsonMapper.builder().build().readTree(result.out);
+      CommandRun result = diff(line.toArray());
+      assertThat(result.err()).isEmpty();
+      assertThat(result.code()).isEqualTo(ExitCode.DONE);
+      assertThat(schema.validate(result.out(), InputFormat.JSON)).isEmpty();
+      JsonNode root = JsonMapper.builder().build().readTree(result.out());
       for (JsonNode table : root.get("tables")) {
         long sum =
             StreamSupport.stream(table.get("rows").spliterator(), false)
@@ -119,7 +108,7 @@ class DiffCommandTest {
         }
       }
     }
-    assertThat(diff("--schema").out).isEqualTo(DiffJson.schema());
+    assertThat(diff("--schema").out()).isEqualTo(DiffJson.schema());
   }
 
   @Test
@@ -132,14 +121,14 @@ class DiffCommandTest {
             List.of(), List.of("-n", "2"), List.of("--filter", "sum"), List.of("--sort", "name"))) {
       var line = new ArrayList<Object>(List.of(old, now, "--by", "function"));
       line.addAll(more);
-      Result result = diff(line.toArray());
-      assertThat(result.code).isEqualTo(ExitCode.DONE);
-      List<Long> changes = changes(result.out);
+      CommandRun result = diff(line.toArray());
+      assertThat(result.code()).isEqualTo(ExitCode.DONE);
+      List<Long> changes = changes(result.out());
       long total = changes.removeLast();
       assertThat(changes.stream().mapToLong(c -> c).sum()).isEqualTo(total).isNotZero();
       assertThat(total).isEqualTo(FileSide.of(now).flash() - FileSide.of(old).flash());
     }
-    assertThat(diff(old, now, "--by", "function", "--filter", "machines::leaf").out)
+    assertThat(diff(old, now, "--by", "function", "--filter", "machines::leaf").out())
         .contains("machines::leaf")
         .doesNotContain("machines::sum");
   }
@@ -160,28 +149,28 @@ class DiffCommandTest {
   void markdownSaysItInOneLineAndFoldsTheRest() throws IOException {
     Path old = folder.resolve("old.elf");
     Files.copy(program("-O0"), old);
-    Result result = diff(old, program("-O2"), "--markdown", "-n", "3");
-    assertThat(result.out).startsWith(DiffMarkdown.MARK + "\n### flash ");
-    assertThat(result.out.lines().filter(l -> l.startsWith("<details>"))).hasSize(4);
-    assertThat(result.out.lines().filter(l -> l.equals("</details>"))).hasSize(4);
-    assertThat(result.out).contains("<details><summary>by machine: ").contains(" total* |");
-    for (String line : result.out.lines().filter(l -> l.startsWith("| ")).toList()) {
+    CommandRun result = diff(old, program("-O2"), "--markdown", "-n", "3");
+    assertThat(result.out()).startsWith(DiffMarkdown.MARK + "\n### flash ");
+    assertThat(result.out().lines().filter(l -> l.startsWith("<details>"))).hasSize(4);
+    assertThat(result.out().lines().filter(l -> l.equals("</details>"))).hasSize(4);
+    assertThat(result.out()).contains("<details><summary>by machine: ").contains(" total* |");
+    for (String line : result.out().lines().filter(l -> l.startsWith("| ")).toList()) {
       assertThat(line.replace("\\|", "").chars().filter(c -> c == '|')).as(line).hasSize(6);
     }
-    assertThat(diff(old, old, "--markdown").out).contains("### flash unchanged: ");
+    assertThat(diff(old, old, "--markdown").out()).contains("### flash unchanged: ");
   }
 
   @Test
   void aReportAloneIsStockAgainstPruned() throws IOException {
     Path report = folder.resolve("sensor.json");
     Files.writeString(report, BuildReportJson.write(Reports.firmware()));
-    Result result = diff(report);
-    assertThat(result.out)
+    CommandRun result = diff(report);
+    assertThat(result.out())
         .containsPattern("flash +100,000 +88,500 +-11,500 +-11\\.5 %")
         .containsPattern("5,784 +48 +-5,736 +-99\\.2 % +net::run");
-    Result none = diff(report, report, "--by", "function");
-    assertThat(none.code).isEqualTo(ExitCode.FAILED);
-    assertThat(none.err).contains("--by function").contains("they have section, frame");
+    CommandRun none = diff(report, report, "--by", "function");
+    assertThat(none.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(none.err()).contains("--by function").contains("they have section, frame");
   }
 
   @Test
@@ -192,14 +181,14 @@ class DiffCommandTest {
     Path broken = folder.resolve("broken.json");
     Files.writeString(broken, "{\"schema\": \"pollard.build/9\"}");
     for (Path bad : List.of(text, broken, folder, folder.resolve("none"))) {
-      Result result = diff(program, bad);
-      assertThat(result.code).isEqualTo(ExitCode.FAILED);
-      assertThat(result.out).isEmpty();
-      assertThat(result.err).startsWith("error: ").contains(bad.toString());
-      assertThat(result.err.lines()).hasSize(1);
+      CommandRun result = diff(program, bad);
+      assertThat(result.code()).isEqualTo(ExitCode.FAILED);
+      assertThat(result.out()).isEmpty();
+      assertThat(result.err()).startsWith("error: ").contains(bad.toString());
+      assertThat(result.err().lines()).hasSize(1);
     }
-    assertThat(diff(program).err).contains("with what is it to be compared?");
-    assertThat(diff("--rev", "main").err).contains("--rev takes two revisions");
+    assertThat(diff(program).err()).contains("with what is it to be compared?");
+    assertThat(diff("--rev", "main").err()).contains("--rev takes two revisions");
     for (List<Object> wrong :
         List.<List<Object>>of(
             List.of(),
@@ -209,7 +198,7 @@ class DiffCommandTest {
             List.of(program, program, "--filter", "("),
             List.of(program, program, "--stock"),
             List.of(program, program, "--json", "--markdown"))) {
-      assertThat(diff(wrong.toArray()).code).as("%s", wrong).isEqualTo(ExitCode.USAGE);
+      assertThat(diff(wrong.toArray()).code()).as("%s", wrong).isEqualTo(ExitCode.USAGE);
     }
   }
 }

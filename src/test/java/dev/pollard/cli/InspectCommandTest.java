@@ -10,11 +10,8 @@ import dev.pollard.report.json.InspectJson;
 import dev.pollard.testing.DebugProgram;
 import dev.pollard.testing.LlvmTool;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -25,17 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 class InspectCommandTest {
   @TempDir private Path folder;
 
-  private record Result(int code, String out, String err) {}
-
-  private static Result inspect(Object... words) {
-    var line = new ArrayList<String>(List.of("inspect"));
-    for (Object word : words) {
-      line.add(word.toString());
-    }
-    var out = new StringWriter();
-    var err = new StringWriter();
-    int code = PollardCommand.execute(line, new PrintWriter(out), new PrintWriter(err));
-    return new Result(code, out.toString(), err.toString());
+  private static CommandRun inspect(Object... words) {
+    return CommandRun.of("inspect", words);
   }
 
   private Path program() throws IOException {
@@ -43,21 +31,21 @@ class InspectCommandTest {
   }
 
   private static JsonNode json(Object... words) {
-    Result result = inspect(words);
-    assertThat(result.err).isEmpty();
-    assertThat(result.code).isEqualTo(ExitCode.DONE);
+    CommandRun result = inspect(words);
+    assertThat(result.err()).isEmpty();
+    assertThat(result.code()).isEqualTo(ExitCode.DONE);
     var schema =
         JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
             .getSchema(InspectJson.schema());
-    assertThat(schema.validate(result.out, InputFormat.JSON)).isEmpty();
-    return JsonMapper.builder().build().readTree(result.out);
+    assertThat(schema.validate(result.out(), InputFormat.JSON)).isEmpty();
+    return JsonMapper.builder().build().readTree(result.out());
   }
 
   @Test
   void theTreeShowsTasksWithWhatTheyAwait() throws IOException {
-    Result result = inspect(program());
-    assertThat(result.code).isEqualTo(ExitCode.DONE);
-    assertThat(result.out.lines().filter(l -> l.contains("machines::")))
+    CommandRun result = inspect(program());
+    assertThat(result.code()).isEqualTo(ExitCode.DONE);
+    assertThat(result.out().lines().filter(l -> l.contains("machines::")))
         .map(l -> l.substring(l.indexOf("  ", 54)).strip())
         .containsExactly(
             "machines::task",
@@ -66,8 +54,8 @@ class InspectCommandTest {
             "├ machines::task::{async block#0}",
             "└ machines::sum::<4>",
             "└ machines::leaf (above)");
-    assertThat(result.out).contains("Suspend0 at src/machines.rs:52");
-    assertThat(result.out).contains("keeps the awaited future 56");
+    assertThat(result.out()).contains("Suspend0 at src/machines.rs:52");
+    assertThat(result.out()).contains("keeps the awaited future 56");
   }
 
   @Test
@@ -116,24 +104,24 @@ class InspectCommandTest {
   @Test
   void tablesAreFilteredSortedAndCut() throws IOException {
     Path program = program();
-    Result all = inspect(program, "--by", "function", "-n", "0");
-    assertThat(all.out).contains("[total]").contains("100.0 %").doesNotContain("more]");
-    Result two = inspect(program, "--by", "FUNCTION", "-n", "2");
-    assertThat(two.out.lines().filter(l -> l.contains(" %  "))).hasSize(4);
-    assertThat(two.out).containsPattern("\\[[0-9]+ more]");
-    Result leaf = inspect(program, "--by", "function", "--filter", "leaf");
-    assertThat(leaf.out.lines().filter(l -> l.contains("machines::"))).hasSize(1);
-    Result names = inspect(program, "--by", "type", "--sort", "name", "-n", "0");
+    CommandRun all = inspect(program, "--by", "function", "-n", "0");
+    assertThat(all.out()).contains("[total]").contains("100.0 %").doesNotContain("more]");
+    CommandRun two = inspect(program, "--by", "FUNCTION", "-n", "2");
+    assertThat(two.out().lines().filter(l -> l.contains(" %  "))).hasSize(4);
+    assertThat(two.out()).containsPattern("\\[[0-9]+ more]");
+    CommandRun leaf = inspect(program, "--by", "function", "--filter", "leaf");
+    assertThat(leaf.out().lines().filter(l -> l.contains("machines::"))).hasSize(1);
+    CommandRun names = inspect(program, "--by", "type", "--sort", "name", "-n", "0");
     List<String> rows =
-        names.out.lines().skip(5).map(l -> l.replaceFirst("^ *[0-9,]+ +[0-9]+ +", "")).toList();
+        names.out().lines().skip(5).map(l -> l.replaceFirst("^ *[0-9,]+ +[0-9]+ +", "")).toList();
     assertThat(rows).hasSizeGreaterThan(5).isSorted();
-    Result states = inspect(program, "--by", "state", "-n", "1");
-    assertThat(states.out).contains("machines::task Suspend2 at /src/machines.rs:54");
+    CommandRun states = inspect(program, "--by", "state", "-n", "1");
+    assertThat(states.out()).contains("machines::task Suspend2 at /src/machines.rs:54");
   }
 
   @Test
   void theSchemaIsPrinted() {
-    assertThat(inspect("--schema").out)
+    assertThat(inspect("--schema").out())
         .isEqualTo(InspectJson.schema())
         .contains("pollard.inspect/1");
   }
@@ -148,23 +136,25 @@ class InspectCommandTest {
     Path empty = folder.resolve("empty");
     Files.write(empty, new byte[0]);
     for (Path file : List.of(text, cut, empty, folder, folder.resolve("none"))) {
-      Result result = inspect(file);
-      assertThat(result.code).isEqualTo(ExitCode.FAILED);
-      assertThat(result.out).isEmpty();
-      assertThat(result.err).startsWith("error: ").contains(file.toString());
-      assertThat(result.err.lines()).hasSize(1);
+      CommandRun result = inspect(file);
+      assertThat(result.code()).isEqualTo(ExitCode.FAILED);
+      assertThat(result.out()).isEmpty();
+      assertThat(result.err()).startsWith("error: ").contains(file.toString());
+      assertThat(result.err().lines()).hasSize(1);
     }
-    assertThat(inspect().code).isEqualTo(ExitCode.USAGE);
-    assertThat(inspect(text, "--filter", "(").code).isEqualTo(ExitCode.USAGE);
-    assertThat(inspect(text, "--by", "moon").code).isEqualTo(ExitCode.USAGE);
-    assertThat(inspect(text, "-n", "-1").code).isEqualTo(ExitCode.USAGE);
+    assertThat(inspect().code()).isEqualTo(ExitCode.USAGE);
+    assertThat(inspect(text, "--filter", "(").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(inspect(text, "--by", "moon").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(inspect(text, "-n", "-1").code()).isEqualTo(ExitCode.USAGE);
   }
 
   @Test
   void notesSayWhatIsMissing() throws IOException {
     Path stripped = folder.resolve("stripped.elf");
     LlvmTool.run("llvm-objcopy", "--strip-all", program(), stripped);
-    assertThat(inspect(stripped).out).contains("note: the file is stripped").contains("debug = 2");
+    assertThat(inspect(stripped).out())
+        .contains("note: the file is stripped")
+        .contains("debug = 2");
     assertThat(Inspection.of(stripped).machines()).isEmpty();
   }
 }
