@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /// Looks for the recipe that makes a program smallest, within a budget.
 ///
@@ -209,10 +210,7 @@ public final class RecipeSearch {
         && !stopped
         && (untried.size() == THRESHOLDS.size() || allows(next.size(), whole()))) {
       untried.removeAll(next);
-      next.stream()
-          .map(t -> CompletableFuture.runAsync(() -> fromStart(inlined(t)), executor))
-          .toList()
-          .forEach(CompletableFuture::join);
+      atOnce(executor, next.stream().map(this::inlined).toList(), this::fromStart);
       settle();
       next = next(untried);
     }
@@ -289,7 +287,7 @@ public final class RecipeSearch {
     for (List<String> finish : pipeline.finishes()) {
       Recipe other = best.finished(finish);
       if (!other.equals(best)) {
-        evaluateAll(executor, List.of(other));
+        atOnce(executor, List.of(other), this::further);
         if (isShallow(other, bound.get())) {
           return other;
         }
@@ -310,7 +308,7 @@ public final class RecipeSearch {
       if (stopped || threshold >= first().getFirst() || isKnown(recipe)) {
         continue;
       }
-      evaluateAll(executor, List.of(recipe));
+      atOnce(executor, List.of(recipe), this::further);
       Recipe found = shallow(executor, recipe);
       if (isShallow(found, bound.get())) {
         return found;
@@ -349,13 +347,15 @@ public final class RecipeSearch {
 
   private void tryAll(ExecutorService executor, List<Recipe> recipes) {
     if (allows(recipes.size(), more())) {
-      evaluateAll(executor, recipes);
+      atOnce(executor, recipes, this::further);
     }
   }
 
-  private void evaluateAll(ExecutorService executor, List<Recipe> recipes) {
+  /// Tries recipes at once, and waits for all of them.
+  private static void atOnce(
+      ExecutorService executor, List<Recipe> recipes, Consumer<Recipe> trial) {
     recipes.stream()
-        .map(r -> CompletableFuture.runAsync(() -> further(r), executor))
+        .map(r -> CompletableFuture.runAsync(() -> trial.accept(r), executor))
         .toList()
         .forEach(CompletableFuture::join);
   }
