@@ -31,6 +31,9 @@ final class ElfLayout extends Layout {
 
   private static final Pattern OUTLINED = Pattern.compile("OUTLINED_FUNCTION_[0-9]+(\\..*)?");
 
+  /// By the number of a symbol: each is asked for by every reference to it.
+  private final Map<Integer, Boolean> nameless = new HashMap<>();
+
   private final ElfFile elf;
 
   ElfLayout(ElfFile elf, List<Stroke> debug) {
@@ -191,7 +194,8 @@ final class ElfLayout extends Layout {
   }
 
   private boolean isNameless(Piece p) {
-    return p.symbol() < 0 || UNNAMED.matcher(symbols.get(p.symbol())).matches();
+    return p.symbol() < 0
+        || nameless.computeIfAbsent(p.symbol(), s -> UNNAMED.matcher(symbols.get(s)).matches());
   }
 
   static Optional<Piece> at(NavigableMap<Long, Piece> pieces, long address) {
