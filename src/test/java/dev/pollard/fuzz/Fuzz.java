@@ -15,7 +15,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -78,14 +77,7 @@ final class Fuzz implements Callable<Integer> {
 
   /// Started by `bench/fuzz`.
   public static void main(String[] arguments) {
-    System.exit(
-        new CommandLine(new Fuzz())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler((e, _, _) -> {
-              System.err.println("error: " + e.getMessage());
-              return 101;
-            })
-            .execute(arguments));
+    Start.run(new Fuzz(), arguments);
   }
 
   @Override

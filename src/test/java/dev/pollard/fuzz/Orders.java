@@ -23,7 +23,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -138,13 +137,7 @@ final class Orders implements Callable<Integer> {
 
   /// Started by `bench/fuzz-orders`.
   public static void main(String[] arguments) {
-    System.exit(
-        new CommandLine(new Orders())
-            .setExecutionExceptionHandler((e, _, _) -> {
-              System.err.println("error: " + e.getMessage());
-              return 101;
-            })
-            .execute(arguments));
+    Start.run(new Orders(), arguments);
   }
 
   @Override
