@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /// Links the objects of trials as the last one will be linked. An object alone does not tell what
 /// the linker drops from it, merges, relaxes, or takes for it from a library: two recipes for a
-/// motor's controller that are 369 bytes apart as objects are 1,050 apart as firmware, because one
+/// motor's controller that are 369 bytes apart as objects are 1,040 apart as firmware, because one
 /// of them calls a division.
 final class TrialLinks {
   /// Linkers that make their output and nothing else.
