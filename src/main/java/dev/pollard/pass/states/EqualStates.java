@@ -132,9 +132,11 @@ public final class EqualStates implements FunctionPass {
       return Optional.empty();
     }
     for (List<BasicBlock> alike : details.group(candidates)) {
-      Optional<List<BasicBlock>> group = worthwhile(alike, shape, flow);
-      if (group.isPresent()) {
-        return group;
+      for (List<BasicBlock> part : flow.liveSlots().group(alike)) {
+        Optional<List<BasicBlock>> group = worthwhile(part, shape, flow);
+        if (group.isPresent()) {
+          return group;
+        }
       }
     }
     return Optional.empty();

@@ -13,6 +13,7 @@ import java.util.SequencedSet;
 /// What merging asks of a function's control flow, as it was when this was made.
 final class Flow {
   private final Cfg cfg;
+  private Optional<LiveSlots> liveSlots = Optional.empty();
 
   Flow(Function function) {
     cfg = new Cfg(function);
@@ -43,6 +44,14 @@ final class Flow {
   /// The closest strict dominator of a reachable block that is not the entry.
   BasicBlock immediateDominator(BasicBlock block) {
     return cfg.blocks().get(cfg.immediateDominator(number(block)));
+  }
+
+  /// Which stack slots are live where a block begins.
+  LiveSlots liveSlots() {
+    if (liveSlots.isEmpty()) {
+      liveSlots = Optional.of(new LiveSlots(cfg));
+    }
+    return liveSlots.get();
   }
 
   /// What control reaches after it leaves `from`, on ways that do not enter `without`.
