@@ -142,15 +142,14 @@ public final class RustcWrapperCommand {
       }
       track(environment, OFF, variables);
       track(environment, BisectFolder.VARIABLE, variables);
-      if (listener.keptStock) {
+      if (listener.reason.isPresent()) {
         STOCK_DEPENDS_ON.forEach(v -> track(environment, v, variables));
       }
       DepInfoFile.add(call.arguments(), files, variables);
-      if (listener.keptStock && settings.denyFallback()) {
+      if (listener.reason.isPresent() && settings.denyFallback()) {
         System.err.println(
-            "error: "
-                + call.arguments().crateName().orElse("")
-                + " cannot be pruned, and deny-fallback is set");
+            "error: %s: stock artifact kept: %s (deny-fallback is set)"
+                .formatted(call.arguments().crateName().orElse(""), listener.reason.get()));
         return COMPILER_ERROR;
       }
       return 0;
@@ -168,10 +167,10 @@ public final class RustcWrapperCommand {
         .map(home -> Path.of(home, "target", "launcher", "current"));
   }
 
-  /// Sees on the way through whether the artifact stays stock.
+  /// Sees on the way through why the artifact stays stock, if it does.
   private static final class Watching implements BuildListener {
     private final BuildListener next;
-    private boolean keptStock;
+    private Optional<String> reason = Optional.empty();
 
     Watching(BuildListener next) {
       this.next = next;
@@ -184,7 +183,7 @@ public final class RustcWrapperCommand {
 
     @Override
     public void stock(String artifact, String reason) {
-      keptStock = true;
+      this.reason = Optional.of(reason);
       next.stock(artifact, reason);
     }
 
@@ -195,7 +194,7 @@ public final class RustcWrapperCommand {
 
     @Override
     public void finished(BuildReport report) {
-      keptStock |= report.fallback().isPresent();
+      reason = reason.or(report::fallback);
       next.finished(report);
     }
   }

@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 
 /// Builds crates in a folder of its own, stock and pruned by one call of `pollard build`.
 final class Builder {
-  private static final Pattern KEPT = Pattern.compile("stock artifact kept: (.*)");
+  private static final Pattern KEPT =
+      Pattern.compile(
+          "stock artifact kept: (.*?)(?: \\(deny-fallback is set\\))?$", Pattern.MULTILINE);
   private static final Pattern MODULE = Pattern.compile("--> src/p(\\d+)\\.rs");
   private static final long HOURS = 2;
 
