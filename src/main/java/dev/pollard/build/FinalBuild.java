@@ -116,7 +116,7 @@ public final class FinalBuild {
         left(call, reason);
         yield new Ended(0, false);
       }
-      case Step.Finished(var report, boolean repeat) -> finished(call, report, repeat);
+      case Step.Finished finished -> finished(call, finished);
     };
   }
 
@@ -132,7 +132,7 @@ public final class FinalBuild {
     record Left(String reason) implements Step {}
 
     /// The artifact is in its place.
-    record Finished(BuildReport report, boolean repeat) implements Step {}
+    record Finished(BuildReport report, PastBuild past, boolean repeat) implements Step {}
   }
 
   private Step made(
@@ -164,6 +164,7 @@ public final class FinalBuild {
         outcome instanceof PruneOutcome.Fallback(var reason, _, _)
             && DiskSpace.ranOut(folder.path(), reason);
     BuildReport report;
+    PastBuild past;
     try {
       report =
           report(
@@ -172,6 +173,7 @@ public final class FinalBuild {
                   ? new PruneOutcome.Fallback(
                       DiskSpace.reason(folder.path()), outcome.stockStack(), outcome.seconds())
                   : outcome);
+      past = PastBuild.of(out, report.artifact(), artifact(capture, outcome));
     } catch (IOException e) {
       publish(folder, out, outputs, Path.of(""), Path.of(""));
       return new Step.Left("the artifacts cannot be measured: " + FileProblem.of(e));
@@ -181,16 +183,22 @@ public final class FinalBuild {
         Path stock = capture.askedArtifact();
         boolean inItsPlace = !stock.startsWith(folder.path());
         if (inItsPlace) {
-          KeptStock.keepCopy(stock, out, report.artifact());
+          past.keepCopyOfStock(stock);
         }
         publish(folder, out, outputs, capture.stockArtifact(), pruned.artifact());
         if (!inItsPlace) {
-          KeptStock.keep(stock, out, report.artifact());
+          past.keepStock(stock);
         }
       }
       case PruneOutcome.Fallback _ -> publish(folder, out, outputs, Path.of(""), Path.of(""));
     }
-    return new Step.Finished(report, full);
+    return new Step.Finished(report, past, full);
+  }
+
+  private static Path artifact(Capture capture, PruneOutcome outcome) {
+    return outcome instanceof PruneOutcome.Pruned pruned
+        ? pruned.artifact()
+        : capture.askedArtifact();
   }
 
   /// Takes away the report that an earlier build left of what this call has made anew.
@@ -207,7 +215,6 @@ public final class FinalBuild {
         String artifact = report.getFileName().toString().replaceFirst("\\.json$", "");
         if (names.contains(artifact.replace('-', '_'))) {
           deleteIfPossible(report);
-          KeptStock.forget(outDir(call), artifact);
         }
       }
     } catch (IOException e) {
@@ -215,11 +222,13 @@ public final class FinalBuild {
     }
   }
 
-  private Ended finished(RustcCall call, BuildReport report, boolean repeat) {
+  private Ended finished(RustcCall call, Step.Finished step) {
+    var report = step.report();
     var file = TargetFolder.report(outDir(call), report.artifact());
     boolean written = true;
     try {
       BuildReportJson.write(report, file);
+      step.past().keepReport(file);
     } catch (IOException e) {
       written = false;
       // Better no report than that of another artifact.
@@ -228,7 +237,7 @@ public final class FinalBuild {
           report.artifact(), "its report cannot be written: " + file + ": " + FileProblem.of(e));
     }
     listener.finished(report);
-    return new Ended(0, repeat || !written);
+    return new Ended(0, step.repeat() || !written);
   }
 
   private static void deleteIfPossible(Path file) {

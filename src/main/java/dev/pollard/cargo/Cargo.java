@@ -1,5 +1,6 @@
 package dev.pollard.cargo;
 
+import dev.pollard.build.PastBuild;
 import dev.pollard.build.TargetFolder;
 import dev.pollard.capture.CapturePolicy;
 import dev.pollard.cargo.BuiltArtifacts.Artifact;
@@ -117,6 +118,7 @@ public final class Cargo {
     if (exitCode != 0) {
       return exitCode;
     }
+    artifacts.forEach(Cargo::recall);
     boolean dropped;
     try {
       dropped = repeat && !UNOPTIMISED.contains(arguments.profile()) && dropOverwritten(artifacts);
@@ -172,6 +174,20 @@ public final class Cargo {
     reasons.forEach((artifact, reason) ->
         console.err().println("error: " + artifact + ": stock artifact kept: " + reason));
     return reasons.isEmpty() ? 0 : failed;
+  }
+
+  /// Puts the report of an artifact that cargo put in its place again into its own.
+  private static void recall(Artifact artifact) {
+    var folder = Optional.ofNullable(artifact.file().getParent());
+    if (!artifact.fresh() || folder.isEmpty()) {
+      return;
+    }
+    try {
+      PastBuild.of(folder.get(), artifact.name(), artifact.file())
+          .recallReport(TargetFolder.report(folder.get(), artifact.name()));
+    } catch (IOException _) {
+      return; // a report of another size is passed over
+    }
   }
 
   /// The reports of the artifacts for which cargo had nothing to do.

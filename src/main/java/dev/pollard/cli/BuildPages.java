@@ -1,11 +1,8 @@
 package dev.pollard.cli;
 
-import dev.pollard.build.KeptStock;
-import dev.pollard.build.TargetFolder;
+import dev.pollard.build.PastBuild;
 import dev.pollard.inspect.Inspection;
-import dev.pollard.report.BuildReport;
 import dev.pollard.report.html.InspectPage;
-import dev.pollard.report.json.BuildReportJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -26,7 +23,7 @@ final class BuildPages {
     for (var artifact : artifacts.entrySet()) {
       Path page = artifacts.size() == 1 ? html : named(html, artifact.getKey());
       Inspection pruned = Inspection.of(artifact.getValue());
-      Optional<Inspection> stock = stock(artifact.getValue(), artifact.getKey(), pruned);
+      Optional<Inspection> stock = stock(artifact.getValue(), artifact.getKey());
       Files.writeString(page, InspectPage.write(pruned, stock));
       out.println(
           "wrote " + page + (stock.isPresent() ? "" : " (without stock: it was not pruned)"));
@@ -34,22 +31,11 @@ final class BuildPages {
     out.flush();
   }
 
-  /// The stock program, if what is kept is of this very build.
-  private static Optional<Inspection> stock(Path file, String name, Inspection pruned)
-      throws IOException {
+  /// The stock program, if the file is pruned and its stock one was kept.
+  private static Optional<Inspection> stock(Path file, String name) throws IOException {
     Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of(""));
-    Path report = TargetFolder.report(folder, name);
-    Optional<Path> kept = KeptStock.of(folder, name);
-    if (kept.isEmpty() || !Files.isRegularFile(report)) {
-      return Optional.empty();
-    }
-    BuildReport sizes = BuildReportJson.read(report);
-    Inspection stock = Inspection.of(kept.get());
-    return sizes.fallback().isEmpty()
-            && sizes.pruned().flash() == pruned.sizes().flash()
-            && sizes.stock().flash() == stock.sizes().flash()
-        ? Optional.of(stock)
-        : Optional.empty();
+    Optional<Path> kept = PastBuild.of(folder, name, file).stock();
+    return kept.isEmpty() ? Optional.empty() : Optional.of(Inspection.of(kept.get()));
   }
 
   /// `a/page.html` for an artifact x is `a/page-x.html`.
