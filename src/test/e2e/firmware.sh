@@ -9,6 +9,7 @@ firmware() { # FOLDER TARGET BIN
   POLLARD_KEEP_CAPTURE=$out/capture pruned "examples/$1" "$2" "$3" "$out/$3.pruned" ||
     { failed "$name builds pruned" "$work/pruned.log"; return; }
   parity "$name" "$out/capture/$3"
+  check "$name: its report names the target" test "$(report "$3" target)" = "$2"
   same_under_qemu "$name" "$out/$3.z" "$out/$3.pruned"
   local z s
   z=$(flash "$out/$3.z") s=$(flash "$out/$3.s")
@@ -36,6 +37,9 @@ if has_bare_metal; then
   firmware greenhouse thumbv7m-none-eabi greenhouse
   firmware greenhouse thumbv6m-none-eabi greenhouse
   firmware greenhouse riscv32imac-unknown-none-elf greenhouse
+  pruned examples/greenhouse thumbv7m-none-eabi greenhouse "$work/firmware/again"
+  check 'what cargo puts in its place again has its own report' \
+    test "$(grep -c 'unchanged, not pruned again' "$work/pruned.log")$(report greenhouse target)" = 1thumbv7m-none-eabi
   firmware net-loopback thumbv7em-none-eabi net-loopback
   painted greenhouse thumbv7m-none-eabi greenhouse 100
   painted net-loopback thumbv7em-none-eabi net-loopback 10

@@ -152,14 +152,19 @@ public final class FinalBuild {
         keep(capture, call.environment());
         var outcome = session.finish(capture);
         BisectFolder.keep(out, capture, outcome, call.environment());
-        yield published(folder, out, outputs, capture, outcome);
+        yield published(call, folder, outputs, capture, outcome);
       }
     };
   }
 
   private Step published(
-      PrivateFolder folder, Path out, List<Path> outputs, Capture capture, PruneOutcome outcome)
+      RustcCall call,
+      PrivateFolder folder,
+      List<Path> outputs,
+      Capture capture,
+      PruneOutcome outcome)
       throws IOException {
+    var out = outDir(call);
     boolean full =
         outcome instanceof PruneOutcome.Fallback(var reason, _, _)
             && DiskSpace.ranOut(folder.path(), reason);
@@ -168,6 +173,7 @@ public final class FinalBuild {
     try {
       report =
           report(
+              call,
               capture,
               full
                   ? new PruneOutcome.Fallback(
@@ -257,7 +263,8 @@ public final class FinalBuild {
     return TargetFolder.pollard(outDir(call));
   }
 
-  private BuildReport report(Capture capture, PruneOutcome outcome) throws IOException {
+  private BuildReport report(RustcCall call, Capture capture, PruneOutcome outcome)
+      throws IOException {
     var stock = measurement(capture.askedArtifact(), outcome.stockStack());
     var seconds = new LinkedHashMap<String, Duration>();
     seconds.put(BuildReport.RUSTC, capture.rustcTime());
@@ -276,7 +283,7 @@ public final class FinalBuild {
     }
     return new BuildReport(
         capture.name(),
-        capture.target().triple(),
+        call.arguments().targetName().orElse(capture.toolchain().host()),
         toolchain,
         settings.effort(),
         stock,

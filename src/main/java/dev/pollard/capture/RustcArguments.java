@@ -182,6 +182,14 @@ public record RustcArguments(List<String> raw, List<String> expanded) {
     return lastOf(values("--target"));
   }
 
+  /// The target as rustc and cargo call it: a triple, or the name of a JSON file without its
+  /// ending.
+  public Optional<String> targetName() {
+    return target()
+        .map(t -> t.endsWith(".json") ? String.valueOf(Path.of(t).getFileName()) : t)
+        .map(t -> t.replaceFirst("\\.json$", ""));
+  }
+
   /// `-C opt-level`, `-O` meaning 3 as it does since rustc 1.86.
   public String optLevel() {
     return codegen("opt-level").orElse(has("-O") ? "3" : "0");
