@@ -13,7 +13,7 @@ fn main() {
         "thumbv7m" => "lm3s6965evb",
         "thumbv7em" => "mps2-an386",
         "thumbv8m.main" => "mps2-an505",
-        "riscv32imac" | "riscv64gc" => "virt",
+        "riscv32imac" | "riscv64imac" | "riscv64gc" => "virt",
         _ => return,
     };
     println!("cargo::rustc-cfg=board=\"{board}\"");

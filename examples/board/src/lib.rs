@@ -9,7 +9,7 @@
 //! | `thumbv7m-none-eabi` | `lm3s6965evb` (Cortex-M3, 256 KB, 64 KB) | SysTick |
 //! | `thumbv7em-none-eabi(hf)` | `mps2-an386` (Cortex-M4, 4 MB, 4 MB) | SysTick |
 //! | `thumbv8m.main-none-eabi(hf)` | `mps2-an505` (Cortex-M33, 4 MB, 2 MB) | SysTick |
-//! | `riscv32imac`, `riscv64gc-unknown-none-elf` | `virt` | `mtime` |
+//! | `riscv32imac`, `riscv64imac` and `riscv64gc-unknown-none-elf` | `virt` | `mtime` |
 //! | the host | the process itself | that of `std` |
 #![cfg_attr(target_os = "none", no_std)]
 

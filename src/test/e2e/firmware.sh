@@ -37,6 +37,7 @@ if has_bare_metal; then
   firmware greenhouse thumbv7m-none-eabi greenhouse
   firmware greenhouse thumbv6m-none-eabi greenhouse
   firmware greenhouse riscv32imac-unknown-none-elf greenhouse
+  firmware greenhouse riscv64imac-unknown-none-elf greenhouse
   pruned examples/greenhouse thumbv7m-none-eabi greenhouse "$work/firmware/again"
   check 'what cargo puts in its place again has its own report' \
     test "$(grep -c 'unchanged, not pruned again' "$work/pruned.log")$(report greenhouse target)" = 1thumbv7m-none-eabi
