@@ -32,6 +32,7 @@ init() {
 
   (cd "$app/member" && "$root/pollard" init) > "$work/init.log" 2>&1
   check "init in a member writes into the workspace's root" test $? -eq 0 -a -x "$app/.cargo/pollard-rustc" -a ! -e "$app/member/.cargo"
+  check 'init says that pollard is not on PATH' grep -q 'pollard is not on PATH' "$work/init.log"
   check "init keeps the file's mode" test "$(stat -c %a "$app/.cargo/config.toml" 2> /dev/null)" = 640
   state > "$work/init.after"
   ./pollard init --manifest-path "$app/Cargo.toml" > "$work/init.log" 2>&1
@@ -69,7 +70,8 @@ init() {
 
   rm -r "$app/.cargo"
   state > "$work/init.before"
-  ./pollard init --manifest-path "$app/Cargo.toml" > "$work/init.log" 2>&1
+  PATH="$root:$PATH" ./pollard init --manifest-path "$app/Cargo.toml" > "$work/init.log" 2>&1
+  check 'and nothing where it is' test "$(grep -c warning "$work/init.log")" -eq 0
   ./pollard init --undo --manifest-path "$app/Cargo.toml" > "$work/init.log" 2>&1
   state > "$work/init.undone"
   check 'undo leaves no file or folder of its own' cmp "$work/init.before" "$work/init.undone"

@@ -5,12 +5,14 @@ import dev.pollard.cargo.WorkspaceWrapper;
 import dev.pollard.cargo.WrapperScript;
 import dev.pollard.config.PackageMetadata;
 import dev.pollard.config.SettingsException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +99,11 @@ public final class InitCommand implements Callable<Integer> {
       }
       chain.ifPresent(w -> say("the wrapper that was there, " + w + ", is called by Pollard's"));
       say("cargo build --release now gives pruned artifacts; pollard init --undo takes it back");
+      if (!isOnPath()) {
+        warn(
+            "pollard is not on PATH, by which the script finds it: until it is, or POLLARD_HOME names"
+                + " its folder, plain cargo gives stock artifacts");
+      }
       elsewhere.ifPresent(w ->
           warn(
               "another configuration file names the wrapper %s: set POLLARD_CHAIN to keep it"
@@ -154,6 +161,16 @@ public final class InitCommand implements Callable<Integer> {
     } catch (IOException e) {
       return fail(cannot("change", config, e));
     }
+  }
+
+  /// Whether the script will find Pollard in a shell like this one.
+  private static boolean isOnPath() {
+    if (!System.getenv().getOrDefault("POLLARD_HOME", "").isEmpty()) {
+      return true;
+    }
+    String path = System.getenv().getOrDefault("PATH", "");
+    return Arrays.stream(path.split(File.pathSeparator))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "pollard")));
   }
 
   /// The wrapper of a configuration file above the project's own, which the project's now hides.

@@ -125,7 +125,7 @@ public final class RustcWrapperCommand {
     PrintStream errors = System.err;
     try (var client = ProgressClient.open(environment, errors)) {
       var listener = new Watching(client);
-      var ended = new FinalBuild(pruner, settings, listener).run(call);
+      var ended = finalBuild(call, settings, listener);
       if (ended.exitCode() != 0) {
         return ended.exitCode();
       }
@@ -153,6 +153,24 @@ public final class RustcWrapperCommand {
         return COMPILER_ERROR;
       }
       return 0;
+    }
+  }
+
+  private FinalBuild.Ended finalBuild(RustcCall call, Settings settings, BuildListener listener)
+      throws IOException {
+    try {
+      return new FinalBuild(pruner, settings, listener).run(call);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      // However far it came: rustc makes the artifact as cargo asked, over whatever lies there.
+      int exitCode = RustcRunner.runAsAsked(call);
+      if (exitCode == 0) {
+        FinalBuild.forget(call);
+        var trace = e.getStackTrace();
+        listener.stock(
+            call.arguments().crateName().orElse(""),
+            "an error of Pollard's own: " + e + (trace.length > 0 ? ", at " + trace[0] : ""));
+      }
+      return new FinalBuild.Ended(exitCode, true);
     }
   }
 
