@@ -353,7 +353,11 @@ final class LlvmPruneSession implements PruneSession {
     }
     watch.lap("link");
     requireNone(
-        LinkCheck.complaints(capture.askedArtifact(), artifact, capture.target().isBareMetal()));
+        LinkCheck.complaints(
+            capture.askedArtifact(),
+            artifact,
+            capture.target().isBareMetal(),
+            stock.deepestPollPath() - notes.stack().deepestPollPath()));
     watch.lap("check");
     return new PruneOutcome.Pruned(
         artifact,

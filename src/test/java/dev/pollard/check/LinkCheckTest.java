@@ -54,10 +54,16 @@ final class LinkCheckTest {
 
   private List<String> complaints(ElfBuilder stock, ElfBuilder pruned, boolean firmware)
       throws IOException {
+    return complaints(stock, pruned, firmware, 0);
+  }
+
+  private List<String> complaints(
+      ElfBuilder stock, ElfBuilder pruned, boolean firmware, long stackSaved) throws IOException {
     return LinkCheck.complaints(
         Files.write(folder.resolve("stock"), stock.bytes()),
         Files.write(folder.resolve("pruned"), pruned.bytes()),
-        firmware);
+        firmware,
+        stackSaved);
   }
 
   private List<String> complaints(ElfBuilder pruned) throws IOException {
@@ -93,6 +99,16 @@ final class LinkCheckTest {
         .containsExactly("the pruned artifact needs more RAM (104 bytes against 100)");
     assertThat(complaints(firmware(STOCK_TEXT), more, false)).isEmpty();
     assertThat(complaints(firmware(300, 0x40, 96))).isEmpty();
+  }
+
+  @Test
+  void ramMayTakeWhatAlignmentCostsFromTheStackThatWasSaved() throws IOException {
+    var stock = firmware(STOCK_TEXT);
+    assertThat(complaints(stock, firmware(300, 0x40, 104), true, 4)).isEmpty();
+    assertThat(complaints(stock, firmware(300, 0x40, 104), true, 3)).hasSize(1);
+    assertThat(complaints(stock, firmware(300, 0x40, 116), true, 4000)).isEmpty();
+    assertThat(complaints(stock, firmware(300, 0x40, 120), true, 4000)).hasSize(1);
+    assertThat(complaints(stock, firmware(300, 0x40, 104), true, -8)).hasSize(1);
   }
 
   @Test
@@ -218,10 +234,10 @@ final class LinkCheckTest {
   @Test
   void whatIsNoArtifactIsSaid() throws IOException {
     var text = Files.writeString(folder.resolve("text"), "no artifact", StandardCharsets.UTF_8);
-    assertThat(LinkCheck.complaints(text, text, true))
+    assertThat(LinkCheck.complaints(text, text, true, 0))
         .containsExactly("the artifact is neither ELF nor WebAssembly, which cannot be checked");
     var stock = Files.write(folder.resolve("stock"), firmware(300).bytes());
-    assertThatThrownBy(() -> LinkCheck.complaints(stock, text, true))
+    assertThatThrownBy(() -> LinkCheck.complaints(stock, text, true, 0))
         .isInstanceOf(MalformedObjectException.class);
   }
 }
