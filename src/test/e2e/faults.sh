@@ -138,10 +138,10 @@ count=$(($(cat "$0.count" 2> /dev/null) + 1))
 echo $count > "$0.count"
 fill() { cat /dev/zero > "$FILL/filler" 2> /dev/null; }
 case $MODE$count in
-  fail-first1 | fail-second2) echo "this linker had a bad day" >&2; exit 3 ;;
+  fail-first1 | fail-second2 | fail-pruned[23]) echo "this linker had a bad day" >&2; exit 3 ;;
   fill-first1) cc "$@" || exit; fill ;;
   fill-second2) fill; exec cc "$@" ;;
-  larger-second2 | other-second2) exec cc "$@" "$0.${MODE%-*}.o" ;;
+  larger-pruned[23] | other-pruned[23]) exec cc "$@" "$0.${MODE%-*}.o" ;;
   *) exec cc "$@" ;;
 esac
 EOF
@@ -158,13 +158,17 @@ EOF
     MODE=$MODE FILL=$target fault env "$name=$linker" "$root/pollard" build "$@"
   }
   linked fail-second
+  check 'a pruned link that fails once: another recipe is taken' test $? -eq 0 -a "$(cat "$linker.count")" -eq 3
+  check 'a pruned link that fails once: the program is pruned' grep '^  flash ' "$work/fault.log"
+  works 'a pruned link that fails once'
+  linked fail-pruned
   stays 'a pruned link that fails' $? 'the pruned link failed: this linker had a bad day (exit code 3 of .*fault-linker)'
   # A result that is larger after all, and one in which something is not as in stock.
   printf '.section .rodata.larger,"aR"\n.space 9000\n' | cc -c -x assembler -o "$linker.larger.o" -
   printf '.section of_another,"aR"\n.space 8\n' | cc -c -x assembler -o "$linker.other.o" -
-  linked larger-second
+  linked larger-pruned
   stays 'a larger result' $? 'the pruned artifact is not smaller (1[0-9]* bytes against [0-9]*)'
-  linked other-second
+  linked other-pruned
   stays 'a check that fails' $? 'section .of_another. is new in the pruned artifact'
   linked fail-first
   ends 'a stock link that fails' $? 'linking with .*fault-linker. failed: exit status: 3'

@@ -50,7 +50,7 @@ public final class PastBuild {
     Path own = folder.resolve("report.json");
     if (Files.isRegularFile(own)
         && !(Files.isRegularFile(place) && Files.mismatch(own, place) < 0)) {
-      Path copy = Files.createTempFile(TargetFolder.pollard(place), "report", "");
+      Path copy = Files.createTempFile(place.toAbsolutePath().getParent(), "report", "");
       try {
         Files.copy(own, copy, StandardCopyOption.REPLACE_EXISTING);
         Publisher.move(copy, place);

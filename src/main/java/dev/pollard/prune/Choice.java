@@ -1,8 +1,11 @@
 package dev.pollard.prune;
 
 import dev.pollard.tune.Evaluation;
+import dev.pollard.tune.Recipe;
 import dev.pollard.tune.RecipeSearch;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 
 /// Which of the recipes that a search tried is taken: the smallest of those whose deepest poll path
 /// is no deeper than stock's. Stack that was enough for stock may not be enough for a deeper path,
@@ -46,5 +49,20 @@ final class Choice {
       throw new PruneException("nothing tried made it smaller");
     }
     return best;
+  }
+
+  /// The best one whose passes go another way than those of a recipe that was refused in the end;
+  /// empty when none may be taken.
+  static Optional<RecipeSearch.Candidate> another(
+      RecipeSearch.Outcome outcome, Evaluation stock, Recipe refused) {
+    var others =
+        outcome.candidates().stream()
+            .filter(c -> !c.recipe().body().equals(refused.body()))
+            .toList();
+    try {
+      return Optional.of(of(new RecipeSearch.Outcome(others, List.of()), stock));
+    } catch (PruneException _) {
+      return Optional.empty();
+    }
   }
 }

@@ -159,15 +159,24 @@ final class LlvmPruneSession implements PruneSession {
       failure.stock = stock(capture, started).stack();
       return link(capture, kept.get().object(), notes.get(), true, failure.stock);
     }
-    Path object = capture.directory().resolve("pruned.o");
-    Notes made =
-        isQuick()
-            ? guess(capture, started, failure, object)
-            : search(capture, started, failure, object);
+    var last = new Last(capture, capture.directory().resolve("pruned.o"), cache, key, failure);
+    return isQuick()
+        ? link(last, guess(capture, started, failure, last.object()))
+        : search(last, started);
+  }
+
+  /// What the end of a prune needs.
+  ///
+  /// @param object where the final object goes
+  /// @param key by which it is kept once it has passed
+  private record Last(
+      Capture capture, Path object, ObjectCache cache, String key, Failure failure) {}
+
+  private PruneOutcome link(Last last, Notes made) throws IOException, PruneException {
     watch.lap(BuildReport.CODE_GENERATION);
-    var outcome = link(capture, object, made, false, failure.stock);
+    var outcome = link(last.capture(), last.object(), made, false, last.failure().stock);
     if (outcome instanceof PruneOutcome.Pruned) {
-      cache.keep(key, object, made.lines());
+      last.cache().keep(last.key(), last.object(), made.lines());
     }
     return outcome;
   }
@@ -198,15 +207,36 @@ final class LlvmPruneSession implements PruneSession {
     }
   }
 
-  /// The object of the best recipe that was found.
-  private Notes search(Capture capture, Search started, Failure failure, Path object)
+  /// The best recipe that was found; where what it makes is refused at the link or after it, the
+  /// best one of another body, since what one inlining does to a program another may not.
+  private PruneOutcome search(Last last, Search started)
       throws IOException, WorkerException, PruneException {
-    RecipeSearch.Candidate best = decide(capture, started, failure);
-    Recipe recipe = best.recipe();
-    failure.recipe = Optional.of(recipe);
-    var ablation = new Ablation(started.evaluator(), recipe, best.evaluation());
-    Answer.Done done = compile(capture, started, recipe, object, ablation::start);
-    leaveOutStackSizes(capture, object);
+    Found found = find(last.capture(), started, last.failure());
+    RecipeSearch.Candidate best = Choice.of(found.outcome(), found.stock());
+    try {
+      return link(last, compile(last, started, best));
+    } catch (PruneException refused) {
+      Optional<RecipeSearch.Candidate> other =
+          Choice.another(found.outcome(), found.stock(), best.recipe());
+      if (other.isEmpty()) {
+        throw refused;
+      }
+      try {
+        return link(last, compile(last, started, other.get()));
+      } catch (PruneException | WorkerException | IOException _) {
+        last.failure().recipe = Optional.of(best.recipe());
+        throw refused;
+      }
+    }
+  }
+
+  private Notes compile(Last last, Search started, RecipeSearch.Candidate candidate)
+      throws IOException, WorkerException {
+    Recipe recipe = candidate.recipe();
+    last.failure().recipe = Optional.of(recipe);
+    var ablation = new Ablation(started.evaluator(), recipe, candidate.evaluation());
+    Answer.Done done = compile(last.capture(), started, recipe, last.object(), ablation::start);
+    leaveOutStackSizes(last.capture(), last.object());
     return new Notes(recipe, ablation.in(gains(done)), started.evaluator().stack(recipe));
   }
 
@@ -273,8 +303,13 @@ final class LlvmPruneSession implements PruneSession {
     return now;
   }
 
+  /// What a search found.
+  ///
+  /// @param stock what a recipe must keep to, on the same terms
+  private record Found(RecipeSearch.Outcome outcome, Evaluation stock) {}
+
   /// The search's answer, within the time that is left.
-  private RecipeSearch.Candidate decide(Capture capture, Search started, Failure failure)
+  private Found find(Capture capture, Search started, Failure failure)
       throws IOException, WorkerException, PruneException {
     Duration total =
         Budget.total(settings.effort(), capture.rustcTime()).minus(capture.besideTime());
@@ -301,7 +336,7 @@ final class LlvmPruneSession implements PruneSession {
           .candidates()
           .forEach(c -> System.err.println("pollard: " + c.evaluation() + " " + c.recipe()));
     }
-    return Choice.of(outcome, stock);
+    return new Found(outcome, stock);
   }
 
   /// Code generation must be rustc's: of the same optimised bitcode it makes as many bytes. LLVM's

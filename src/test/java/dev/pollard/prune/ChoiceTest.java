@@ -75,4 +75,14 @@ final class ChoiceTest {
     assertThat(Choice.bound(new Evaluation(1000, 200_000, 30), false).deepestPollPath())
         .isEqualTo(210_000);
   }
+
+  @Test
+  void inThePlaceOfWhatIsRefusedOneThatGoesAnotherWayIsTaken() {
+    var best = candidate(800, 150);
+    var sameWay = new Candidate(best.recipe().finished(List.of("x")), best.evaluation());
+    var outcome = new Outcome(List.of(best, sameWay, candidate(900, 100)), List.of());
+    assertThat(Choice.another(outcome, STOCK, best.recipe())).contains(candidate(900, 100));
+    var deeper = new Outcome(List.of(best, sameWay, candidate(900, 201)), List.of("a problem"));
+    assertThat(Choice.another(deeper, STOCK, best.recipe())).isEmpty();
+  }
 }
