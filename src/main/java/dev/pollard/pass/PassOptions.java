@@ -4,6 +4,7 @@ import dev.pollard.capture.TargetSpec;
 import dev.pollard.config.Panics;
 import dev.pollard.config.ResumedPanics;
 import dev.pollard.config.Settings;
+import dev.pollard.pass.inlining.InlineDecisions;
 
 /// What passes are asked for.
 ///
@@ -12,12 +13,14 @@ import dev.pollard.config.Settings;
 /// @param framePointers who wants frame pointers
 /// @param firmware whether the program runs without an operating system
 /// @param keep functions that are left alone
+/// @param inlining what was decided about single calls, for `inline-decisions`
 public record PassOptions(
     ResumedPanics resumedPanics,
     Panics panics,
     TargetSpec.FramePointers framePointers,
     boolean firmware,
-    KeepList keep) {
+    KeepList keep,
+    InlineDecisions inlining) {
   /// For a build: what the settings and the target say.
   public static PassOptions of(Settings settings, TargetSpec target) {
     return new PassOptions(
@@ -25,7 +28,8 @@ public record PassOptions(
         settings.panics(),
         target.framePointers(),
         target.os().equals("none") && !target.triple().startsWith("wasm"),
-        new KeepList(settings.keep()));
+        new KeepList(settings.keep()),
+        InlineDecisions.NONE);
   }
 
   /// For one module without a build: firmware by its triple, everything else by default.
@@ -35,26 +39,32 @@ public record PassOptions(
         Panics.KEEP,
         TargetSpec.FramePointers.TARGET_DEFAULT,
         triple.contains("-none-") && !triple.startsWith("wasm"),
-        KeepList.NOTHING);
+        KeepList.NOTHING,
+        InlineDecisions.NONE);
   }
 
   /// These with another mode for resumed panics.
   public PassOptions with(ResumedPanics mode) {
-    return new PassOptions(mode, panics, framePointers, firmware, keep);
+    return new PassOptions(mode, panics, framePointers, firmware, keep, inlining);
   }
 
   /// These with another mode for all other panics.
   public PassOptions with(Panics mode) {
-    return new PassOptions(resumedPanics, mode, framePointers, firmware, keep);
+    return new PassOptions(resumedPanics, mode, framePointers, firmware, keep, inlining);
   }
 
   /// These with other frame pointers.
   public PassOptions with(TargetSpec.FramePointers pointers) {
-    return new PassOptions(resumedPanics, panics, pointers, firmware, keep);
+    return new PassOptions(resumedPanics, panics, pointers, firmware, keep, inlining);
   }
 
   /// These with another list of what is left alone.
   public PassOptions with(KeepList kept) {
-    return new PassOptions(resumedPanics, panics, framePointers, firmware, kept);
+    return new PassOptions(resumedPanics, panics, framePointers, firmware, kept, inlining);
+  }
+
+  /// These with other decisions about calls.
+  public PassOptions with(InlineDecisions decisions) {
+    return new PassOptions(resumedPanics, panics, framePointers, firmware, keep, decisions);
   }
 }

@@ -1,6 +1,7 @@
 package dev.pollard.pass;
 
 import dev.pollard.llvm.RunOptions;
+import dev.pollard.pass.inlining.DecidedInlining;
 import dev.pollard.pass.locations.PackedLocations;
 import dev.pollard.pass.moves.FutureMoves;
 import dev.pollard.pass.states.EqualStates;
@@ -23,6 +24,7 @@ public final class PassRegistry {
               llvm("lto-2", "lto<O2>", "rustc's own LTO pipeline at 2", RunOptions.SPEED),
               llvm("lto-3", "lto<O3>", "rustc's own LTO pipeline at 3", RunOptions.MORE_SPEED),
               new CorePanics(),
+              new DecidedInlining(),
               new FramePointers(),
               new ResumedAfterCompletion(),
               new EqualStates(),

@@ -116,8 +116,19 @@ public record Pipeline(
     return enabled(size ? List.of("tail-z") : List.of());
   }
 
+  /// Those of `names` that this build runs; the base and what is spelled as LLVM's own stay.
+  public List<String> allowed(List<String> names) {
+    return names.stream()
+        .filter(n -> isBase(n) || PassRegistry.find(bare(n)).isEmpty() || isEnabled(n))
+        .toList();
+  }
+
   private List<String> enabled(List<String> names) {
-    return names.stream().filter(n -> !disabled.contains(bare(n)) && fits(bare(n))).toList();
+    return names.stream().filter(this::isEnabled).toList();
+  }
+
+  private boolean isEnabled(String name) {
+    return !disabled.contains(bare(name)) && fits(bare(name));
   }
 
   private boolean fits(String name) {

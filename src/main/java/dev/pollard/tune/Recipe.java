@@ -1,6 +1,9 @@
 package dev.pollard.tune;
 
 import dev.pollard.llvm.CodeGenLevel;
+import dev.pollard.pass.Pipeline;
+import dev.pollard.pass.inlining.DecidedInlining;
+import dev.pollard.pass.inlining.InlineDecisions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,10 +14,27 @@ import java.util.Locale;
 ///   worth keeping; names for [dev.pollard.pass.PassRegistry#parse]
 /// @param finish the passes after them
 /// @param level how hard code generation works
-public record Recipe(List<String> body, List<String> finish, CodeGenLevel level) {
+/// @param inlining what is decided about single calls; needs `inline-decisions` among the passes
+public record Recipe(
+    List<String> body, List<String> finish, CodeGenLevel level, InlineDecisions inlining) {
   public Recipe {
     body = List.copyOf(body);
     finish = List.copyOf(finish);
+  }
+
+  /// A recipe that leaves single calls to LLVM's inliner.
+  public Recipe(List<String> body, List<String> finish, CodeGenLevel level) {
+    this(body, finish, level, InlineDecisions.NONE);
+  }
+
+  /// This one with single calls decided.
+  public Recipe deciding(InlineDecisions decisions) {
+    List<String> rest = without(body, DecidedInlining.NAME);
+    return new Recipe(
+        decisions.isEmpty() ? rest : joined(List.of(DecidedInlining.NAME), rest),
+        finish,
+        level,
+        decisions);
   }
 
   /// A recipe that ends with its body.
@@ -29,22 +49,27 @@ public record Recipe(List<String> body, List<String> finish, CodeGenLevel level)
 
   /// This one with more passes at its end, all of them its body.
   public Recipe then(List<String> more) {
-    return of(joined(passes(), more), level);
+    return new Recipe(joined(passes(), more), List.of(), level, inlining);
   }
 
   /// This body with another finish.
   public Recipe finished(List<String> other) {
-    return new Recipe(body, other, level);
+    return new Recipe(body, other, level, inlining);
   }
 
   /// This one without a pass.
   public Recipe without(String pass) {
-    return new Recipe(without(body, pass), without(finish, pass), level);
+    return new Recipe(without(body, pass), without(finish, pass), level, inlining);
   }
 
   /// This one with code generation at another level.
   public Recipe at(CodeGenLevel other) {
-    return new Recipe(body, finish, other);
+    return new Recipe(body, finish, other, inlining);
+  }
+
+  /// This one without the passes that a build switches off.
+  public Recipe allowed(Pipeline pipeline) {
+    return new Recipe(pipeline.allowed(body), pipeline.allowed(finish), level, inlining);
   }
 
   private static List<String> joined(List<String> first, List<String> second) {
@@ -59,6 +84,9 @@ public record Recipe(List<String> body, List<String> finish, CodeGenLevel level)
 
   @Override
   public String toString() {
-    return String.join(",", passes()) + " @" + level.name().toLowerCase(Locale.ROOT);
+    return String.join(",", passes())
+        + " @"
+        + level.name().toLowerCase(Locale.ROOT)
+        + (inlining.isEmpty() ? "" : " with " + inlining);
   }
 }

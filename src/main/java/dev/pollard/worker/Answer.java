@@ -3,6 +3,7 @@ package dev.pollard.worker;
 import dev.pollard.machine.PollFunctions;
 import dev.pollard.pass.Change;
 import dev.pollard.pass.PassRunner;
+import dev.pollard.pass.inlining.CallSites;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -10,6 +11,9 @@ import java.util.stream.Stream;
 public sealed interface Answer {
   /// The poll functions of a module.
   record Polls(PollFunctions found) implements Answer {}
+
+  /// The calls of a module.
+  record Sites(CallSites found) implements Answer {}
 
   /// The worker is about to do this: if it dies, this is what killed it.
   ///

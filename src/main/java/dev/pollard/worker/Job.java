@@ -23,6 +23,11 @@ public sealed interface Job {
   /// @param plain where the rest goes without debug info, which is quickly read
   record Prepare(Path bitcode, Path whole, Path plain) implements Job {}
 
+  /// Lists the calls of a program between functions that it defines.
+  ///
+  /// @param bitcode a program as [Prepare] left it, without debug info
+  record Calls(Path bitcode) implements Job {}
+
   /// The first job of a process: LLVM's library and options are set once.
   ///
   /// @param library the libLLVM that rustc itself loads

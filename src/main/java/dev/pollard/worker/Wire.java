@@ -22,6 +22,7 @@ final class Wire {
     return switch (node.path("kind").asString("")) {
       case "Warm" -> JSON.treeToValue(node.path("body"), Job.Warm.class);
       case "Prepare" -> JSON.treeToValue(node.path("body"), Job.Prepare.class);
+      case "Calls" -> JSON.treeToValue(node.path("body"), Job.Calls.class);
       case "Start" -> JSON.treeToValue(node.path("body"), Job.Start.class);
       case "Optimize" -> JSON.treeToValue(node.path("body"), Job.Optimize.class);
       case "Compile" -> JSON.treeToValue(node.path("body"), Job.Compile.class);
@@ -40,6 +41,7 @@ final class Wire {
       case "Doing" -> JSON.treeToValue(node.path("body"), Answer.Doing.class);
       case "Done" -> JSON.treeToValue(node.path("body"), Answer.Done.class);
       case "Polls" -> JSON.treeToValue(node.path("body"), Answer.Polls.class);
+      case "Sites" -> JSON.treeToValue(node.path("body"), Answer.Sites.class);
       case "Failed" -> JSON.treeToValue(node.path("body"), Answer.Failed.class);
       default -> throw new IllegalArgumentException("no answer: " + line);
     };

@@ -20,6 +20,7 @@ import dev.pollard.pass.PassRunner;
 import dev.pollard.pass.Pipeline;
 import dev.pollard.pass.RunnerOptions;
 import dev.pollard.pass.RunnerOptions.Verify;
+import dev.pollard.pass.inlining.CallSites;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -76,6 +77,8 @@ public final class Worker {
         }
         case Job.Prepare job ->
             say(prepare(job, store.orElseThrow(() -> new IOException("not started"))));
+        case Job.Calls job ->
+            say(calls(job, store.orElseThrow(() -> new IOException("not started"))));
         case Job.Optimize job ->
             say(optimize(job, store.orElseThrow(() -> new IOException("not started"))));
         case Job.Compile job ->
@@ -98,6 +101,14 @@ public final class Worker {
     try {
       return new Answer.Polls(
           PollFunctions.of(store.prepare(job.bitcode(), job.whole(), job.plain())));
+    } catch (LlvmException e) {
+      return new Answer.Failed(message(e));
+    }
+  }
+
+  private static Answer calls(Job.Calls job, ModuleStore store) {
+    try (Module module = store.parse(job.bitcode(), false)) {
+      return new Answer.Sites(CallSites.of(module));
     } catch (LlvmException e) {
       return new Answer.Failed(message(e));
     }

@@ -1,6 +1,7 @@
 package dev.pollard.worker;
 
 import dev.pollard.machine.PollFunctions;
+import dev.pollard.pass.inlining.CallSites;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,6 +148,22 @@ public final class WorkerPool implements AutoCloseable {
       Answer answer = ready(slot).run(job);
       if (answer instanceof Answer.Polls polls) {
         return polls.found();
+      }
+      throw unexpected(answer);
+    } finally {
+      give(slot);
+    }
+  }
+
+  /// Lists the calls of a program, on a worker that is free.
+  ///
+  /// @throws WorkerException as [WorkerProcess#run] does
+  public CallSites run(Job.Calls job) throws WorkerException {
+    Slot slot = take(List.of());
+    try {
+      Answer answer = ready(slot).run(job);
+      if (answer instanceof Answer.Sites sites) {
+        return sites.found();
       }
       throw unexpected(answer);
     } finally {

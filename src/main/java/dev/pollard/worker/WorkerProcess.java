@@ -87,6 +87,9 @@ public final class WorkerProcess implements AutoCloseable {
         case Answer.Polls polls -> {
           return polls;
         }
+        case Answer.Sites sites -> {
+          return sites;
+        }
         case Answer.Failed(var message) -> throw new WorkerException(message);
       }
     }
