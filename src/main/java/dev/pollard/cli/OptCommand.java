@@ -20,8 +20,11 @@ import dev.pollard.pass.PassRegistry;
 import dev.pollard.pass.PassRunner;
 import dev.pollard.pass.Pipeline;
 import dev.pollard.pass.RunnerOptions;
+import dev.pollard.pass.inlining.InlineDecisions;
 import dev.pollard.toolchain.ToolchainException;
 import dev.pollard.toolchain.ToolchainLocator;
+import dev.pollard.tune.TuneFile;
+import dev.pollard.tune.TuneFileException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -105,6 +108,12 @@ public final class OptCommand implements Callable<Integer> {
   private List<String> keep = new ArrayList<>();
 
   @Option(
+      names = "--tune",
+      paramLabel = "FILE",
+      description = "decisions for inline-decisions: those of the one program in a pollard.tune")
+  private Optional<Path> tune = Optional.empty();
+
+  @Option(
       names = "--print-after",
       paramLabel = "PASS",
       description = "print the module after this pass, or after each for *; repeatable")
@@ -158,17 +167,22 @@ public final class OptCommand implements Callable<Integer> {
     }
     Path input = file.get();
     try {
+      InlineDecisions decided = decisions();
       List<String> options = new ArrayList<>(Pipeline.LLVM_OPTIONS);
       options.addAll(llvmOptions);
       LibLlvm.start(locateLibrary().toAbsolutePath(), options);
-      return BigStack.call(() -> run(input, chosen));
-    } catch (LlvmException | PassException | ToolchainException | IOException e) {
+      return BigStack.call(() -> run(input, chosen, decided));
+    } catch (LlvmException
+        | PassException
+        | ToolchainException
+        | TuneFileException
+        | IOException e) {
       errors.println("error: " + e.getMessage());
       return ExitCode.FAILED;
     }
   }
 
-  private int run(Path input, List<Pass> chosen) throws IOException {
+  private int run(Path input, List<Pass> chosen, InlineDecisions decided) throws IOException {
     try (Context context = new Context();
         Module module = context.parse(input)) {
       Optional<TargetMachine> machine =
@@ -177,7 +191,7 @@ public final class OptCommand implements Callable<Integer> {
               : Optional.of(TargetMachine.create(module.triple(), CodeGenLevel.DEFAULT));
       try {
         results =
-            new PassRunner(passOptions(module.triple()), runnerOptions(), machine)
+            new PassRunner(passOptions(module.triple()).with(decided), runnerOptions(), machine)
                 .run(module, chosen);
       } finally {
         machine.ifPresent(TargetMachine::close);
@@ -185,6 +199,21 @@ public final class OptCommand implements Callable<Integer> {
       write(module);
     }
     return ExitCode.DONE;
+  }
+
+  private InlineDecisions decisions() throws IOException, TuneFileException {
+    if (tune.isEmpty()) {
+      return InlineDecisions.NONE;
+    }
+    if (!Files.exists(tune.get())) {
+      throw new TuneFileException(tune.get() + ": there is no such file");
+    }
+    var programs = TuneFile.read(tune.get()).programs();
+    if (programs.size() != 1) {
+      throw new TuneFileException(
+          tune.get() + ": holds " + programs.size() + " programs; leave the one that is meant");
+    }
+    return programs.firstEntry().getValue().recipe().inlining();
   }
 
   private void write(Module module) throws IOException {
