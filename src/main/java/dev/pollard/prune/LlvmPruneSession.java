@@ -15,6 +15,7 @@ import dev.pollard.object.elf.ElfExclusion;
 import dev.pollard.pass.PassOptions;
 import dev.pollard.pass.PassRunner;
 import dev.pollard.pass.Pipeline;
+import dev.pollard.pass.inlining.DecidedInlining;
 import dev.pollard.report.BuildReport;
 import dev.pollard.report.PassGain;
 import dev.pollard.size.ArtifactSizes;
@@ -22,8 +23,12 @@ import dev.pollard.size.StackSizes;
 import dev.pollard.toolchain.Toolchain;
 import dev.pollard.tune.Budget;
 import dev.pollard.tune.Evaluation;
+import dev.pollard.tune.InlineSearch;
 import dev.pollard.tune.Recipe;
 import dev.pollard.tune.RecipeSearch;
+import dev.pollard.tune.TuneFile;
+import dev.pollard.tune.Tuned;
+import dev.pollard.tune.Tuning;
 import dev.pollard.worker.Answer;
 import dev.pollard.worker.Job;
 import dev.pollard.worker.Seats;
@@ -50,13 +55,18 @@ final class LlvmPruneSession implements PruneSession {
   /// What debug info costs a whole compile over a trial without: 0.8 to 1.3 measured on firmware.
   private static final double DEBUG_INFO_COST = 1.4;
 
+  /// So many of the best recipes are tried with what was decided about single calls.
+  private static final int OTHERS = 6;
+
   private final Settings settings;
   private final Progress progress;
   private final WorkerPool workers;
   private final Seats seats;
+  private final Tuning tuning;
   private final Budget budget = new Budget();
   private final Stopwatch watch = new Stopwatch();
   private Optional<Search> search = Optional.empty();
+  private final List<String> remarks = new ArrayList<>();
   private boolean finishing;
 
   /// A search under way.
@@ -67,17 +77,31 @@ final class LlvmPruneSession implements PruneSession {
       PreparedProgram program,
       PooledEvaluator evaluator,
       CompletableFuture<Void> searched) {
+    /// Begins to search, where nobody has yet.
+    void begin() {
+      Thread.startVirtualThread(() -> {
+        try {
+          recipes.run();
+          searched.complete(null);
+        } catch (RuntimeException e) {
+          searched.completeExceptionally(e);
+        }
+      });
+    }
+
     void stop() {
       searched.cancel(true);
       recipes.stop();
     }
   }
 
-  LlvmPruneSession(Settings settings, Progress progress, WorkerPool workers, Seats seats) {
+  LlvmPruneSession(
+      Settings settings, Progress progress, WorkerPool workers, Seats seats, Tuning tuning) {
     this.settings = settings;
     this.progress = progress;
     this.workers = workers;
     this.seats = seats;
+    this.tuning = tuning;
   }
 
   @Override
@@ -118,7 +142,7 @@ final class LlvmPruneSession implements PruneSession {
         recipes,
         program,
         evaluator,
-        isQuick()
+        isQuick() || isGiven()
             ? new CompletableFuture<>()
             : CompletableFuture.runAsync(recipes::run, Thread::startVirtualThread));
   }
@@ -152,7 +176,8 @@ final class LlvmPruneSession implements PruneSession {
     var started = started(capture);
     var cache = new ObjectCache(cacheFolder(capture));
     var key = key(capture, started.pipeline());
-    var kept = cache.find(key);
+    // Who asks for a search wants one.
+    var kept = tuning.request().isPresent() ? Optional.<ObjectCache.Entry>empty() : cache.find(key);
     var notes = kept.flatMap(k -> Notes.tryRead(k.notes()));
     if (kept.isPresent() && notes.isPresent()) {
       started.recipes().stop();
@@ -160,9 +185,44 @@ final class LlvmPruneSession implements PruneSession {
       return link(capture, kept.get().object(), notes.get(), true, failure.stock);
     }
     var last = new Last(capture, capture.directory().resolve("pruned.o"), cache, key, failure);
-    return isQuick()
-        ? link(last, guess(capture, started, failure, last.object()))
-        : search(last, started);
+    if (isGiven()) {
+      try {
+        return link(last, replay(last, started));
+      } catch (PruneException | WorkerException e) {
+        remarks.add(TuneFile.NAME + " does not serve: " + e.getMessage());
+      }
+    }
+    if (isQuick()) {
+      return link(last, guess(last, started, started.recipes().guesses()));
+    }
+    if (isGiven()) {
+      started.begin();
+    }
+    return search(last, started);
+  }
+
+  /// What an earlier search found, as far as it fits the program as it is now.
+  private Notes replay(Last last, Search started)
+      throws IOException, WorkerException, PruneException {
+    Tuned tuned = tuning.replay().orElseThrow();
+    Recipe recipe = tuned.recipe().allowed(started.pipeline());
+    Notes notes = guess(last, started, List.of(recipe));
+    int asked = recipe.inlining().all().size();
+    long fit =
+        notes.gains().stream()
+            .filter(g -> g.name().equals(DecidedInlining.NAME))
+            .mapToLong(PassGain::count)
+            .sum();
+    if (fit * 2 < asked) {
+      throw new PruneException(
+          "only %d of %d decisions fit the program as it is now; run `pollard tune` again"
+              .formatted(fit, asked));
+    }
+    if (fit < asked) {
+      remarks.add(
+          "%d of %d decisions of %s no longer fit".formatted(asked - fit, asked, TuneFile.NAME));
+    }
+    return notes;
   }
 
   /// What the end of a prune needs.
@@ -196,7 +256,7 @@ final class LlvmPruneSession implements PruneSession {
             input,
             capture.debugInfo(),
             recipe.passes(),
-            PassOptions.of(settings, capture.target()),
+            PassOptions.of(settings, capture.target()).with(recipe.inlining()),
             recipe.level(),
             Optional.of(object),
             true,
@@ -213,6 +273,9 @@ final class LlvmPruneSession implements PruneSession {
       throws IOException, WorkerException, PruneException {
     Found found = find(last.capture(), started, last.failure());
     RecipeSearch.Candidate best = Choice.of(found.outcome(), found.stock());
+    if (decides(started)) {
+      best = inlined(started, best, found);
+    }
     try {
       return link(last, compile(last, started, best));
     } catch (PruneException refused) {
@@ -230,6 +293,64 @@ final class LlvmPruneSession implements PruneSession {
     }
   }
 
+  /// Whether single calls are decided about: where somebody asked for it, or time matters least.
+  private boolean decides(Search started) {
+    return (settings.effort() == Effort.MAX || tuning.request().isPresent())
+        && started.pipeline().size()
+        && !settings.disabledPasses().contains(DecidedInlining.NAME);
+  }
+
+  /// The best that decisions about single calls make of a recipe, or of what was found before.
+  private RecipeSearch.Candidate inlined(Search started, RecipeSearch.Candidate base, Found found)
+      throws WorkerException {
+    Evaluation stock = found.stock();
+    RecipeSearch.Candidate first =
+        earlier(started, stock).filter(e -> isLess(e, base)).orElse(base);
+    List<RecipeSearch.Candidate> all = new ArrayList<>(List.of(first));
+    var search =
+        new InlineSearch(
+            started.evaluator(),
+            budget,
+            progress,
+            started.evaluator().calls(),
+            tuning.request().orElse(Tuning.Request.USUAL));
+    search.run(
+        first.recipe(),
+        found.outcome().candidates().stream()
+            .limit(OTHERS)
+            .map(RecipeSearch.Candidate::recipe)
+            .toList(),
+        stock,
+        stock.flash(),
+        (better, log) -> {
+          all.add(better);
+          tuning
+              .listener()
+              .better(new Tuned(better.recipe(), better.evaluation().flash(), stock.flash()), log);
+        });
+    return all.getLast();
+  }
+
+  private static boolean isLess(RecipeSearch.Candidate one, RecipeSearch.Candidate other) {
+    return one.evaluation().flash() < other.evaluation().flash();
+  }
+
+  /// What was found before, if it may still be taken.
+  private Optional<RecipeSearch.Candidate> earlier(Search started, Evaluation stock) {
+    if (tuning.replay().isEmpty()) {
+      return Optional.empty();
+    }
+    Recipe recipe = tuning.replay().get().recipe().allowed(started.pipeline());
+    try {
+      Evaluation evaluation = started.evaluator().evaluate(recipe).evaluation();
+      return evaluation.deepestPollPath() <= stock.deepestPollPath()
+          ? Optional.of(new RecipeSearch.Candidate(recipe, evaluation))
+          : Optional.empty();
+    } catch (WorkerException _) {
+      return Optional.empty();
+    }
+  }
+
   private Notes compile(Last last, Search started, RecipeSearch.Candidate candidate)
       throws IOException, WorkerException {
     Recipe recipe = candidate.recipe();
@@ -240,27 +361,28 @@ final class LlvmPruneSession implements PruneSession {
     return new Notes(recipe, ablation.in(gains(done)), started.evaluator().stack(recipe));
   }
 
-  /// The object of a recipe that fits the program by its size: nothing is tried before, and it is
-  /// measured itself.
-  private Notes guess(Capture capture, Search started, Failure failure, Path object)
+  /// The object of the first recipe that may be taken: nothing is tried before, and it is measured
+  /// itself.
+  private Notes guess(Last last, Search started, List<Recipe> recipes)
       throws IOException, WorkerException, PruneException {
+    Capture capture = last.capture();
     var stock = new Awaited<PooledEvaluator.Measured>();
     Runnable beside = () -> stock.start(() -> stock(capture, started));
-    for (Recipe recipe : started.recipes().guesses()) {
-      failure.recipe = Optional.of(recipe);
-      Answer.Done done = compile(capture, started, recipe, object, beside);
+    for (Recipe recipe : recipes) {
+      last.failure().recipe = Optional.of(recipe);
+      Answer.Done done = compile(capture, started, recipe, last.object(), beside);
       beside = () -> {};
       PooledEvaluator.Measured bound = stock.join();
-      failure.stock = bound.stack();
+      last.failure().stock = bound.stack();
       requireParity(capture, started, bound.flash());
-      PooledEvaluator.Measured measured = started.evaluator().measure(object);
+      PooledEvaluator.Measured measured = started.evaluator().measure(last.object());
       Evaluation allowed =
           Choice.bound(bound.evaluation(bound.flash()), capture.target().isBareMetal());
       if (measured.stack().deepestPollPath() <= allowed.deepestPollPath()) {
         if (measured.flash() >= bound.flash()) {
           throw new PruneException("the one recipe tried did not make it smaller");
         }
-        leaveOutStackSizes(capture, object);
+        leaveOutStackSizes(capture, last.object());
         return new Notes(recipe, gains(done), measured.stack());
       }
     }
@@ -275,7 +397,14 @@ final class LlvmPruneSession implements PruneSession {
   }
 
   private boolean isQuick() {
-    return settings.effort() == Effort.FAST || settings.disabledPasses().contains(Pipeline.SEARCH);
+    return tuning.request().isEmpty()
+        && (settings.effort() == Effort.FAST
+            || settings.disabledPasses().contains(Pipeline.SEARCH));
+  }
+
+  /// Whether an earlier search has found what to do, and nobody asks for another one.
+  private boolean isGiven() {
+    return tuning.request().isEmpty() && tuning.replay().isPresent();
   }
 
   private static Path input(Capture capture, PreparedProgram program) throws WorkerException {
@@ -312,7 +441,8 @@ final class LlvmPruneSession implements PruneSession {
   private Found find(Capture capture, Search started, Failure failure)
       throws IOException, WorkerException, PruneException {
     Duration total =
-        Budget.total(settings.effort(), capture.rustcTime()).minus(capture.besideTime());
+        Budget.total(settings.effort(), settings.time(), capture.rustcTime())
+            .minus(capture.besideTime());
     started.recipes().wholeCosts(debugFactor(capture));
     budget.endIn(total);
     Optional<TrialLinks> links = TrialLinks.of(capture);
@@ -396,11 +526,14 @@ final class LlvmPruneSession implements PruneSession {
     watch.lap("check");
     return new PruneOutcome.Pruned(
         artifact,
-        new Decisions(notes.recipe(), PassOptions.of(settings, capture.target())),
+        new Decisions(
+            notes.recipe(),
+            PassOptions.of(settings, capture.target()).with(notes.recipe().inlining())),
         notes.gains(),
         unchanged,
         stock,
         notes.stack(),
+        remarks,
         watch.seconds());
   }
 
@@ -442,10 +575,12 @@ final class LlvmPruneSession implements PruneSession {
         capture.bitcode(),
         List.of(
             String.valueOf(settings.effort()),
+            settings.time().toString(),
             String.valueOf(settings.goal()),
             PassOptions.of(settings, capture.target()).toString(),
             pipeline.toString(),
             String.valueOf(capture.debugInfo()),
+            tuning.replay().map(Tuned::recipe).map(Recipe::toString).orElse(""),
             capture.target().toString(),
             capture.toolchain().llvmVersion(),
             capture.toolchain().commitHash(),

@@ -1,6 +1,8 @@
 package dev.pollard.prune;
 
 import dev.pollard.llvm.CodeGenLevel;
+import dev.pollard.pass.inlining.InlineDecision;
+import dev.pollard.pass.inlining.InlineDecisions;
 import dev.pollard.report.PassGain;
 import dev.pollard.tune.Recipe;
 import java.util.ArrayList;
@@ -20,10 +22,16 @@ record Notes(Recipe recipe, List<PassGain> gains, StackFacts stack) {
     gains = List.copyOf(gains);
   }
 
-  /// As lines; a machine's name, which may hold blanks, comes last.
+  /// As lines; what may hold blanks comes last.
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("recipe " + recipe.level() + " " + String.join(" ", recipe.passes()));
+    recipe
+        .inlining()
+        .all()
+        .forEach(d ->
+            lines.add(
+                "decision %s %d %s\t%s".formatted(d.kind(), d.site(), d.callee(), d.caller())));
     gains.forEach(g ->
         lines.add(
             "pass %d %s %s %s"
@@ -51,10 +59,12 @@ record Notes(Recipe recipe, List<PassGain> gains, StackFacts stack) {
     Map<String, Long> frames = new LinkedHashMap<>();
     long deepest = 0;
     Optional<Recipe> recipe = Optional.empty();
+    List<InlineDecision> decisions = new ArrayList<>();
     for (String line : lines) {
-      String[] words = line.split(" ", line.startsWith("pass ") ? 5 : 3);
+      String[] words = line.split(" ", words(line));
       switch (words[0]) {
         case "recipe" -> recipe = Optional.of(recipe(word(words, 1), word(words, 2)));
+        case "decision" -> decisions.add(decision(words));
         case "pass" ->
             gains.add(
                 new PassGain(
@@ -65,9 +75,27 @@ record Notes(Recipe recipe, List<PassGain> gains, StackFacts stack) {
       }
     }
     return new Notes(
-        recipe.orElseThrow(() -> new IllegalArgumentException("no recipe")),
+        recipe
+            .map(r -> new Recipe(r.body(), r.finish(), r.level(), new InlineDecisions(decisions)))
+            .orElseThrow(() -> new IllegalArgumentException("no recipe")),
         gains,
         new StackFacts(frames, deepest));
+  }
+
+  private static int words(String line) {
+    return line.startsWith("pass ") ? 5 : line.startsWith("decision ") ? 4 : 3;
+  }
+
+  private static InlineDecision decision(String[] words) {
+    String[] names = word(words, 3).split("\t", -1);
+    if (names.length != 2) {
+      throw new IllegalArgumentException("no note: " + String.join(" ", words));
+    }
+    return new InlineDecision(
+        InlineDecision.Kind.valueOf(word(words, 1)),
+        names[0],
+        names[1],
+        Math.toIntExact(number(words, 2)));
   }
 
   private static Recipe recipe(String level, String passes) {

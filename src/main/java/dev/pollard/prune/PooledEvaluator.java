@@ -3,7 +3,9 @@ package dev.pollard.prune;
 import dev.pollard.diagnostic.FileProblem;
 import dev.pollard.llvm.CodeGenLevel;
 import dev.pollard.pass.PassOptions;
+import dev.pollard.pass.inlining.CallSites;
 import dev.pollard.size.ArtifactSizes;
+import dev.pollard.size.FunctionSizes;
 import dev.pollard.tune.Evaluation;
 import dev.pollard.tune.Evaluator;
 import dev.pollard.tune.Recipe;
@@ -71,7 +73,9 @@ final class PooledEvaluator implements Evaluator {
       Duration time;
       try (var _ = seats.take()) {
         long start = System.nanoTime();
-        pool.run(job(input, false, recipe, OptionalInt.of(recipe.body().size()), object));
+        // Nobody comes back for what single decisions make.
+        int kept = recipe.inlining().isEmpty() ? recipe.body().size() : 0;
+        pool.run(job(input, false, recipe, OptionalInt.of(kept), object));
         time = Duration.ofNanos(System.nanoTime() - start);
       }
       // Without a seat: who prepares the program may need that one.
@@ -79,10 +83,11 @@ final class PooledEvaluator implements Evaluator {
       stacks.put(recipe, measured.stack());
       keep = isKept(recipe, object);
       if (keep) {
-        return new Trial(measured.evaluation(measured.flash()), time);
+        return new Trial(measured.evaluation(measured.flash()), time, measured.functions());
       }
       Linked linked = linked(object, measured.flash());
-      return new Trial(measured.evaluation(linked.flash()), time.plus(linked.time()));
+      return new Trial(
+          measured.evaluation(linked.flash()), time.plus(linked.time()), measured.functions());
     } catch (IOException e) {
       throw new WorkerException(UNMEASURED + FileProblem.of(e), e);
     } finally {
@@ -177,7 +182,13 @@ final class PooledEvaluator implements Evaluator {
   }
 
   /// What an emitted object takes.
-  record Measured(long flash, StackFacts stack) {
+  ///
+  /// @param functions bytes of code by function, where the object tells
+  record Measured(long flash, StackFacts stack, Map<String, Long> functions) {
+    Measured {
+      functions = Map.copyOf(functions);
+    }
+
     Evaluation evaluation(long linked) {
       return new Evaluation(linked, stack.deepestPollPath(), stack.totalFrames());
     }
@@ -213,7 +224,7 @@ final class PooledEvaluator implements Evaluator {
         input,
         debugInfo,
         recipe.passes(),
-        options,
+        options.with(recipe.inlining()),
         recipe.level(),
         Optional.of(object),
         true,
@@ -225,7 +236,15 @@ final class PooledEvaluator implements Evaluator {
   ///
   /// @throws IOException when it cannot be read
   Measured measure(Path object) throws IOException, WorkerException {
-    return new Measured(ArtifactSizes.of(object).flash(), meter().measure(object));
+    return new Measured(
+        ArtifactSizes.of(object).flash(), meter().measure(object), FunctionSizes.of(object));
+  }
+
+  /// The calls of the program.
+  ///
+  /// @throws WorkerException when they cannot be had
+  CallSites calls() throws WorkerException {
+    return pool.run(new Job.Calls(program.plain()));
   }
 
   @Override

@@ -22,6 +22,7 @@ public sealed interface PruneOutcome {
   /// @param decisions what made it
   /// @param passes what each pass gave
   /// @param unchanged whether the program was pruned before, and that result was taken
+  /// @param remarks what people should know beside it, one line each
   record Pruned(
       Path artifact,
       Decisions decisions,
@@ -29,10 +30,12 @@ public sealed interface PruneOutcome {
       boolean unchanged,
       StackFacts stockStack,
       StackFacts prunedStack,
+      List<String> remarks,
       Map<String, Duration> seconds)
       implements PruneOutcome {
     public Pruned {
       passes = List.copyOf(passes);
+      remarks = List.copyOf(remarks);
       seconds = Collections.unmodifiableMap(new LinkedHashMap<>(seconds));
     }
   }

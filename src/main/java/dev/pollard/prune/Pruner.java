@@ -2,6 +2,7 @@ package dev.pollard.prune;
 
 import dev.pollard.config.Settings;
 import dev.pollard.diagnostic.Progress;
+import dev.pollard.tune.Tuning;
 import java.nio.file.Path;
 
 /// Turns captures into smaller artifacts that passed every check, or says why stock stays.
@@ -10,5 +11,6 @@ public interface Pruner {
   /// link or a check did: that is a fallback.
   ///
   /// @param libLlvm the library that this rustc itself loads
-  PruneSession open(Settings settings, Progress progress, Path libLlvm);
+  /// @param tuning what is known of the program from earlier searches
+  PruneSession open(Settings settings, Progress progress, Path libLlvm, Tuning tuning);
 }

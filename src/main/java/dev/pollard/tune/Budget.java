@@ -2,6 +2,7 @@ package dev.pollard.tune;
 
 import dev.pollard.config.Effort;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// How long a search may go on. While rustc still runs there is no end in sight; once it has ended,
@@ -22,11 +23,13 @@ public final class Budget {
 
   /// What a search may plan to add to a final rustc call that took `rustc`, all in all. Of the two
   /// calls that `default` may take an eighth is left for what takes longer than expected.
-  public static Duration total(Effort effort, Duration rustc) {
+  ///
+  /// @param time what `max` may take, where somebody said so
+  public static Duration total(Effort effort, Optional<Duration> time, Duration rustc) {
     return switch (effort) {
       case FAST -> rustc;
       case DEFAULT -> rustc.multipliedBy(7).dividedBy(4);
-      case MAX -> Duration.ofMinutes(20);
+      case MAX -> time.orElse(Duration.ofMinutes(20));
     };
   }
 }

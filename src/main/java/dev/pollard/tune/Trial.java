@@ -1,8 +1,14 @@
 package dev.pollard.tune;
 
 import java.time.Duration;
+import java.util.Map;
 
 /// A recipe tried.
 ///
 /// @param time how long it took to make, without waiting for a worker
-public record Trial(Evaluation evaluation, Duration time) {}
+/// @param functions bytes of code by function, where the object tells
+public record Trial(Evaluation evaluation, Duration time, Map<String, Long> functions) {
+  public Trial {
+    functions = Map.copyOf(functions);
+  }
+}

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollard.llvm.CodeGenLevel;
+import dev.pollard.pass.inlining.InlineDecision;
+import dev.pollard.pass.inlining.InlineDecisions;
 import dev.pollard.report.PassGain;
 import dev.pollard.tune.Recipe;
 import java.util.LinkedHashMap;
@@ -20,15 +22,26 @@ final class NotesTest {
     frames.put("b", 0L);
     var notes =
         new Notes(
-            Recipe.of(List.of("inline-threshold(35)", "lto-z"), CodeGenLevel.LESS),
+            Recipe.of(List.of("inline-threshold(35)", "lto-z"), CodeGenLevel.LESS)
+                .deciding(
+                    new InlineDecisions(
+                        List.of(
+                            new InlineDecision(
+                                InlineDecision.Kind.APART,
+                                "<A as B>::f #1",
+                                "g::{closure#0}",
+                                3)))),
             List.of(
                 PassGain.unmeasured("resumed-panics", 42).saving(810, -16),
                 PassGain.unmeasured("lto-z", 7),
                 PassGain.unmeasured("a b c", 0).saving(0, 0)),
             new StackFacts(frames, 176));
-    assertThat(Notes.read(notes.lines())).isEqualTo(notes);
-    assertThat(Notes.read(notes.lines()).stack().pollFrames().keySet())
-        .containsExactlyElementsOf(frames.keySet());
+    var read = Notes.read(notes.lines());
+    assertThat(read.recipe().passes()).isEqualTo(notes.recipe().passes());
+    assertThat(read.recipe().inlining()).isEqualTo(notes.recipe().inlining());
+    assertThat(read.gains()).isEqualTo(notes.gains());
+    assertThat(read.stack()).isEqualTo(notes.stack());
+    assertThat(read.stack().pollFrames().keySet()).containsExactlyElementsOf(frames.keySet());
     var nothing =
         new Notes(Recipe.of(List.of("lto-3"), CodeGenLevel.DEFAULT), List.of(), StackFacts.NONE);
     assertThat(Notes.read(nothing.lines())).isEqualTo(nothing);
@@ -52,6 +65,8 @@ final class NotesTest {
         "pass - 2 3 lto-z",
         "pass",
         "recipe",
+        "decision APART 3 callee",
+        "decision MAYBE 3 callee\tcaller",
         "recipe LESS",
         "recipe NOBODY lto-z"
       })

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -44,7 +45,9 @@ final class RecipeSearchTest {
           public Trial evaluate(Recipe recipe) throws WorkerException {
             asked.add(recipe);
             return new Trial(
-                new Evaluation(size.of(recipe), depth.of(recipe), 10), Duration.ofMillis(1));
+                new Evaluation(size.of(recipe), depth.of(recipe), 10),
+                Duration.ofMillis(1),
+                Map.of());
           }
 
           @Override
@@ -262,8 +265,9 @@ final class RecipeSearchTest {
   @Test
   void theBudgetFollowsTheEffort() {
     var rustc = Duration.ofSeconds(8);
-    assertThat(Budget.total(dev.pollard.config.Effort.FAST, rustc)).isEqualTo(rustc);
-    assertThat(Budget.total(dev.pollard.config.Effort.DEFAULT, rustc))
+    assertThat(Budget.total(dev.pollard.config.Effort.FAST, java.util.Optional.empty(), rustc))
+        .isEqualTo(rustc);
+    assertThat(Budget.total(dev.pollard.config.Effort.DEFAULT, java.util.Optional.empty(), rustc))
         .isEqualTo(Duration.ofSeconds(14));
     budget.endIn(Duration.ofHours(1));
     assertThat(budget.allows(Duration.ofMinutes(59))).isTrue();
