@@ -24,6 +24,7 @@ import dev.pollard.toolchain.KnownLlvm;
 import dev.pollard.toolchain.Toolchain;
 import dev.pollard.toolchain.ToolchainException;
 import dev.pollard.toolchain.ToolchainLocator;
+import dev.pollard.tune.Tuning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,11 +41,14 @@ import java.util.Optional;
 public final class FinalBuild {
   private final Pruner pruner;
   private final Settings settings;
+  private final Tuning tuning;
   private final BuildListener listener;
 
-  public FinalBuild(Pruner pruner, Settings settings, BuildListener listener) {
+  /// @param tuning what is known of the program from earlier searches
+  public FinalBuild(Pruner pruner, Settings settings, Tuning tuning, BuildListener listener) {
     this.pruner = pruner;
     this.settings = settings;
+    this.tuning = tuning;
     this.listener = listener;
   }
 
@@ -105,7 +109,8 @@ public final class FinalBuild {
     Step made;
     try (folder;
         var session =
-            pruner.open(settings, listener.progress(artifactName(call)), toolchain.libLlvm())) {
+            pruner.open(
+                settings, listener.progress(artifactName(call)), toolchain.libLlvm(), tuning)) {
       made = made(call, folder, new Capturer(locator, session), session, apart);
     }
     return switch (made) {
@@ -186,6 +191,7 @@ public final class FinalBuild {
     }
     switch (outcome) {
       case PruneOutcome.Pruned pruned -> {
+        pruned.remarks().forEach(r -> listener.warned(report.artifact(), r));
         Path stock = capture.askedArtifact();
         boolean inItsPlace = !stock.startsWith(folder.path());
         if (inItsPlace) {

@@ -8,6 +8,7 @@ import dev.pollard.config.Settings;
 import dev.pollard.config.SettingsException;
 import dev.pollard.config.SettingsLayer;
 import dev.pollard.diagnostic.FileProblem;
+import dev.pollard.report.table.Style;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -31,7 +32,8 @@ abstract sealed class CargoCommand implements Callable<Integer>
         CargoCommand.Test,
         CargoCommand.Bench,
         CargoCommand.Install,
-        BisectCommand {
+        BisectCommand,
+        TuneCommand {
   @Spec private CommandSpec spec;
 
   @Mixin private SettingsOptions options;
@@ -201,6 +203,10 @@ abstract sealed class CargoCommand implements Callable<Integer>
   /// @param layer the settings of the command line and the environment, for the wrapper
   /// @param settings all settings, with those of the manifest at hand
   record Request(CargoArguments cargo, Path home, SettingsLayer layer, Settings settings) {
+    Style style(Map<String, String> environment) {
+      return Terminal.console(cargo.color(), environment).outStyle();
+    }
+
     Cargo start(Map<String, String> environment) {
       return new Cargo(home, environment, Terminal.console(cargo.color(), environment));
     }

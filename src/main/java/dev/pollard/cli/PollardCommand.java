@@ -42,6 +42,7 @@ public final class PollardCommand implements Callable<Integer> {
     COMMANDS.put("inspect", InspectCommand::new);
     COMMANDS.put("diff", DiffCommand::new);
     COMMANDS.put("budget", BudgetCommand::new);
+    COMMANDS.put("tune", TuneCommand::new);
     COMMANDS.put("bisect", BisectCommand::new);
     COMMANDS.put("opt", OptCommand::new);
   }

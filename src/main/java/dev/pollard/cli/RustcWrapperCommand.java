@@ -4,6 +4,7 @@ import dev.pollard.build.BisectFolder;
 import dev.pollard.build.BuildListener;
 import dev.pollard.build.DepInfoFile;
 import dev.pollard.build.FinalBuild;
+import dev.pollard.build.TuneRequest;
 import dev.pollard.capture.CapturePolicy;
 import dev.pollard.capture.RustcArguments;
 import dev.pollard.capture.RustcCall;
@@ -19,8 +20,11 @@ import dev.pollard.diagnostic.Progress;
 import dev.pollard.prune.Pruner;
 import dev.pollard.report.BuildReport;
 import dev.pollard.toolchain.KnownLlvm;
+import dev.pollard.tune.TuneFileException;
+import dev.pollard.tune.Tuning;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,21 +120,27 @@ public final class RustcWrapperCommand {
       System.err.println("error: " + e.getMessage());
       return COMPILER_ERROR;
     }
-    return build(call, settings, metadata);
+    try {
+      return build(call, settings, metadata, TuneRequest.of(call));
+    } catch (TuneFileException e) {
+      System.err.println("error: " + e.getMessage());
+      return COMPILER_ERROR;
+    }
   }
 
-  private int build(RustcCall call, Settings settings, PackageMetadata metadata)
+  private int build(RustcCall call, Settings settings, PackageMetadata metadata, Tuning tuning)
       throws IOException {
     var environment = call.environment();
     PrintStream errors = System.err;
     try (var client = ProgressClient.open(environment, errors)) {
       var listener = new Watching(client);
-      var ended = finalBuild(call, settings, listener);
+      var ended = finalBuild(call, settings, tuning, listener);
       if (ended.exitCode() != 0) {
         return ended.exitCode();
       }
       var files = new ArrayList<>(metadata.manifests());
       installation().ifPresent(files::add);
+      Optional.of(TuneRequest.file(call)).filter(Files::exists).ifPresent(files::add);
       if (ended.repeat()) {
         files.add(call.directory().resolve(AGAIN));
       }
@@ -142,6 +152,7 @@ public final class RustcWrapperCommand {
       }
       track(environment, OFF, variables);
       track(environment, BisectFolder.VARIABLE, variables);
+      track(environment, TuneRequest.VARIABLE, variables);
       if (listener.reason.isPresent()) {
         STOCK_DEPENDS_ON.forEach(v -> track(environment, v, variables));
       }
@@ -156,10 +167,10 @@ public final class RustcWrapperCommand {
     }
   }
 
-  private FinalBuild.Ended finalBuild(RustcCall call, Settings settings, BuildListener listener)
-      throws IOException {
+  private FinalBuild.Ended finalBuild(
+      RustcCall call, Settings settings, Tuning tuning, BuildListener listener) throws IOException {
     try {
-      return new FinalBuild(pruner, settings, listener).run(call);
+      return new FinalBuild(pruner, settings, tuning, listener).run(call);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       // However far it came: rustc makes the artifact as cargo asked, over whatever lies there.
       int exitCode = RustcRunner.runAsAsked(call);

@@ -20,6 +20,12 @@ final class SettingsOptions {
   private Optional<String> effort = Optional.empty();
 
   @Option(
+      names = "--time",
+      paramLabel = "TIME",
+      description = "the time that --effort max may take, such as 10m; by default 20m")
+  private Optional<String> time = Optional.empty();
+
+  @Option(
       names = "--for",
       paramLabel = "GOAL",
       description =
@@ -85,6 +91,7 @@ final class SettingsOptions {
   SettingsLayer layer(boolean verbose) {
     var values = new EnumMap<Setting, List<Value>>(Setting.class);
     put(values, Setting.EFFORT, "--effort", effort);
+    put(values, Setting.TIME, "--time", time);
     put(values, Setting.FOR, "--for", goal);
     put(values, Setting.RESUMED_PANICS, "--resumed-panics", resumedPanics);
     put(values, Setting.PANICS, "--panics", panics);

@@ -8,6 +8,7 @@ import java.util.Optional;
 /// it `--key`, the environment as [#variable] has it.
 public enum Setting {
   EFFORT(Kind.TEXT, true),
+  TIME(Kind.TEXT, true),
   FOR(Kind.TEXT, true),
   RESUMED_PANICS(Kind.TEXT, true),
   PANICS(Kind.TEXT, true),

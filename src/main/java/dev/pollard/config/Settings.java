@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /// `[package.metadata.pollard]` were merged.
 ///
 /// @param effort how much time the prune may take
+/// @param time the same as a time, for effort `max`; empty: as long as it pays, up to 20 minutes
 /// @param goal what the build is for; empty: the profile's `opt-level` decides
 /// @param resumedPanics what becomes of resumed-after-completion panics
 /// @param panics what becomes of all other panics
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
 /// @param verbose whether to say more of what is done
 public record Settings(
     Effort effort,
+    Optional<Duration> time,
     Optional<Goal> goal,
     ResumedPanics resumedPanics,
     Panics panics,
@@ -50,6 +52,7 @@ public record Settings(
   public static Settings defaults() {
     return new Settings(
         Effort.DEFAULT,
+        Optional.empty(),
         Optional.empty(),
         ResumedPanics.SHARED,
         Panics.KEEP,

@@ -31,6 +31,7 @@ final class SettingsParser {
     var defaults = Settings.defaults();
     return new Settings(
         parser.choice(Setting.EFFORT, Effort.class).orElse(defaults.effort()),
+        parser.time(Setting.TIME),
         parser.choice(Setting.FOR, Goal.class),
         parser.choice(Setting.RESUMED_PANICS, ResumedPanics.class).orElse(defaults.resumedPanics()),
         parser.choice(Setting.PANICS, Panics.class).orElse(defaults.panics()),
@@ -38,7 +39,7 @@ final class SettingsParser {
         parser.names(),
         parser.workers().orElse(defaults.workers()),
         parser.memory().orElse(defaults.memoryLimit()),
-        parser.time().orElse(defaults.timeLimit()),
+        parser.time(Setting.TIME_LIMIT).orElse(defaults.timeLimit()),
         parser.isOn(Setting.DENY_FALLBACK),
         layer.one(Setting.REPRO).map(v -> Path.of(v.text())),
         parser.isOn(Setting.VERBOSE));
@@ -144,8 +145,8 @@ final class SettingsParser {
     }
   }
 
-  private Optional<Duration> time() throws SettingsException {
-    var value = layer.one(Setting.TIME_LIMIT);
+  private Optional<Duration> time(Setting setting) throws SettingsException {
+    var value = layer.one(setting);
     if (value.isEmpty()) {
       return Optional.empty();
     }

@@ -22,12 +22,12 @@ final class RustcWrapperCommandTest {
   @TempDir private Path project = Path.of("");
 
   private static final Pruner AT_ONCE =
-      (_, _, _) -> {
+      (_, _, _, _) -> {
         throw new IllegalStateException("broken at once");
       };
 
   private static final Pruner LATE =
-      (_, _, _) ->
+      (_, _, _, _) ->
           new PruneSession() {
             @Override
             public PruneOutcome finish(Capture capture) {
