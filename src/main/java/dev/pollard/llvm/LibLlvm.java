@@ -63,6 +63,11 @@ public final class LibLlvm {
     started = Optional.of(List.copyOf(options));
   }
 
+  /// The back ends that the loaded library has, of those of Rust's targets.
+  public static List<String> backends() {
+    return BACKENDS.stream().filter(b -> exports("LLVMInitialize" + b + "Target")).toList();
+  }
+
   /// Whether the loaded library exports `symbol`.
   public static boolean exports(String symbol) {
     return NativeLibrary.exports(symbol);

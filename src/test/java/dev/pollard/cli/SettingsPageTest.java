@@ -126,7 +126,8 @@ final class SettingsPageTest {
           named.addAll(quoted(cells.getFirst()));
         }
       }
-      if (!Set.of("pollard", "init", "inspect", "diff", "budget", "opt").contains(command)) {
+      if (!Set.of("pollard", "init", "inspect", "diff", "budget", "doctor", "opt")
+          .contains(command)) {
         // --verbose is read from cargo's words.
         Arrays.stream(Setting.values())
             .filter(s -> s != Setting.VERBOSE)
