@@ -65,7 +65,8 @@ public final class InlineSearch {
 
   private static final long BYTES = 3;
 
-  /// By so many bytes a program may be larger than what its functions promised.
+  /// By so many bytes, and by a third of what its functions promised, a program may be larger than
+  /// that.
   private static final long DOUBT = 24;
 
   private final Evaluator evaluator;
@@ -135,7 +136,7 @@ public final class InlineSearch {
   /// Searches from a recipe on until the budget or the ideas are spent.
   ///
   /// @param base a recipe that may be taken
-  /// @param others recipes that were nearly as good: what is decided is tried with them too
+  /// @param others recipes that may be better with what is decided, tried at the end
   /// @param bound what no result's stack may exceed
   /// @param stockFlash against which savings are told
   /// @param better hears the base, then each better recipe that may be taken, as it is found
@@ -154,7 +155,7 @@ public final class InlineSearch {
       tell(stockFlash, sure, better);
       long before;
       do {
-        before = sure.evaluation().flash();
+        before = sure.flash();
         List<Move> left = moves(sure);
         State guess = sure;
         List<Part> pending = new ArrayList<>();
@@ -172,21 +173,17 @@ public final class InlineSearch {
           progress.step(
               Pipeline.SEARCH, trials, 0, Math.max(0, stockFlash - sure.evaluation().flash()));
         }
-        Optional<State> other = otherwise(executor, bound, sure, others, first);
-        if (other.isPresent()) {
-          sure = other.get();
-          tell(stockFlash, sure, better);
-        }
-      } while (sure.evaluation().flash() < before && goesOn(first));
+      } while (sure.flash() < before && goesOn(first));
+      Optional<State> other = otherwise(executor, bound, sure, others);
+      if (other.isPresent()) {
+        tell(stockFlash, other.get(), better);
+      }
     }
   }
 
-  /// The same decisions with other recipes.
+  /// The same decisions with other recipes: a few trials, whatever the time.
   private Optional<State> otherwise(
-      ExecutorService executor, Evaluation bound, State state, List<Recipe> others, Trial first) {
-    if (!goesOn(first)) {
-      return Optional.empty();
-    }
+      ExecutorService executor, Evaluation bound, State state, List<Recipe> others) {
     return states(
             executor,
             others.stream()
@@ -397,7 +394,9 @@ public final class InlineSearch {
       Optional<State> said, State from, List<Part> parts, Evaluation bound) {
     long promised = parts.stream().mapToLong(Part::bytes).sum();
     return said.filter(s -> isBetter(s, from, bound))
-        .filter(s -> parts.size() == 1 || s.flash() - from.flash() - promised < DOUBT)
+        .filter(s ->
+            parts.size() == 1
+                || s.flash() - from.flash() - promised < Math.max(DOUBT, -promised / 3))
         .isPresent();
   }
 

@@ -160,6 +160,12 @@ public final class RecipeSearch {
     return pipeline.finishes().stream().map(guess::finished).toList();
   }
 
+  /// Whether a recipe is one of those by which thresholds are compared, with nothing behind them.
+  public boolean isShort(Recipe recipe) {
+    return THRESHOLDS.stream().map(this::inlined).anyMatch(r -> r.body().equals(recipe.body()))
+        && recipe.level() == trialLevel;
+  }
+
   /// What is known by now.
   public Outcome outcome() {
     settle();
