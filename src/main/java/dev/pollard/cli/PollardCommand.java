@@ -44,6 +44,7 @@ public final class PollardCommand implements Callable<Integer> {
     COMMANDS.put("budget", BudgetCommand::new);
     COMMANDS.put("tune", TuneCommand::new);
     COMMANDS.put("bisect", BisectCommand::new);
+    COMMANDS.put("mir", MirCommand::new);
     COMMANDS.put("doctor", DoctorCommand::new);
     COMMANDS.put("opt", OptCommand::new);
   }

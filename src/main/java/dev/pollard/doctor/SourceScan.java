@@ -1,5 +1,6 @@
 package dev.pollard.doctor;
 
+import dev.pollard.source.RustText;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileVisitResult;

@@ -1,12 +1,12 @@
-package dev.pollard.doctor;
+package dev.pollard.source;
 
 /// Rust source as text to search in.
-final class RustText {
+public final class RustText {
   private RustText() {}
 
   /// The text with comments and the contents of strings and characters blanked; every other
   /// character keeps its place.
-  static String blanked(String source) {
+  public static String blanked(String source) {
     var out = new StringBuilder(source);
     int i = 0;
     while (i < source.length()) {

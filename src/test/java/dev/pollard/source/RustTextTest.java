@@ -1,4 +1,4 @@
-package dev.pollard.doctor;
+package dev.pollard.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

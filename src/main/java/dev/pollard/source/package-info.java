@@ -1,0 +1,2 @@
+/// Rust source as text.
+package dev.pollard.source;
