@@ -4,6 +4,8 @@ import dev.pollard.capture.Capture;
 import dev.pollard.capture.CaptureFile;
 import dev.pollard.pass.PassOptions;
 import dev.pollard.tune.Recipe;
+import dev.pollard.tune.TuneFile;
+import dev.pollard.tune.Tuned;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -40,16 +43,29 @@ public final class Repro {
       add(zip, CaptureFile.NAME, CaptureFile.text(capture).getBytes(StandardCharsets.UTF_8));
       add(zip, "optimised.bc", Files.readAllBytes(capture.optimised()));
       add(zip, "stock.o", Files.readAllBytes(capture.stockObject()));
-      String passes = recipe.map(r -> String.join(",", r.passes())).orElse("");
-      add(
-          zip,
-          "README.txt",
-          readme(capture, settings, "--passes='" + passes + "' " + flags(options), reason));
+      String flags =
+          "--passes='"
+              + recipe.map(r -> String.join(",", r.passes())).orElse("")
+              + "' "
+              + flags(options);
+      if (recipe.filter(r -> !r.inlining().isEmpty()).isPresent()) {
+        add(zip, TuneFile.NAME, decisions(capture, recipe.get()).getBytes(StandardCharsets.UTF_8));
+        flags += " --tune=" + TuneFile.NAME;
+      }
+      add(zip, "README.txt", readme(capture, settings, flags, reason));
     } catch (IOException e) {
       Files.deleteIfExists(temporary);
       throw e;
     }
     Files.move(temporary, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static String decisions(Capture capture, Recipe recipe) {
+    return new TuneFile(new TreeMap<>())
+        .with(
+            TuneFile.program("bin", capture.name(), capture.target().triple()),
+            new Tuned(recipe, 0, 0))
+        .text();
   }
 
   private static byte[] readme(Capture capture, String settings, String flags, String reason) {
