@@ -120,7 +120,7 @@ public final class WorkerPool implements AutoCloseable {
       beside.run();
       Answer answer = ready(slot).run(job);
       job.keep().ifPresent(kept -> slot.held = job.passes().subList(0, kept));
-      return done(answer);
+      return expected(answer, Answer.Done.class);
     } finally {
       give(slot);
     }
@@ -130,12 +130,7 @@ public final class WorkerPool implements AutoCloseable {
   ///
   /// @throws WorkerException as [WorkerProcess#run] does
   public Answer.Done run(Job.Optimize job) throws WorkerException {
-    Slot slot = take(List.of());
-    try {
-      return done(ready(slot).run(job));
-    } finally {
-      give(slot);
-    }
+    return ask(job, Answer.Done.class);
   }
 
   /// Runs a job that others wait for.
@@ -143,43 +138,31 @@ public final class WorkerPool implements AutoCloseable {
   /// @return the program's poll functions
   /// @throws WorkerException as [WorkerProcess#run] does
   public PollFunctions run(Job.Prepare job) throws WorkerException {
-    Slot slot = take(List.of());
-    try {
-      Answer answer = ready(slot).run(job);
-      if (answer instanceof Answer.Polls polls) {
-        return polls.found();
-      }
-      throw unexpected(answer);
-    } finally {
-      give(slot);
-    }
+    return ask(job, Answer.Polls.class).found();
   }
 
   /// Lists the calls of a program, on a worker that is free.
   ///
   /// @throws WorkerException as [WorkerProcess#run] does
   public CallSites run(Job.Calls job) throws WorkerException {
+    return ask(job, Answer.Sites.class).found();
+  }
+
+  private <A extends Answer> A ask(Job job, Class<A> type) throws WorkerException {
     Slot slot = take(List.of());
     try {
-      Answer answer = ready(slot).run(job);
-      if (answer instanceof Answer.Sites sites) {
-        return sites.found();
-      }
-      throw unexpected(answer);
+      return expected(ready(slot).run(job), type);
     } finally {
       give(slot);
     }
   }
 
-  private static Answer.Done done(Answer answer) throws WorkerException {
-    if (answer instanceof Answer.Done done) {
-      return done;
+  private static <A extends Answer> A expected(Answer answer, Class<A> type)
+      throws WorkerException {
+    if (type.isInstance(answer)) {
+      return type.cast(answer);
     }
-    throw unexpected(answer);
-  }
-
-  private static WorkerException unexpected(Answer answer) {
-    return new WorkerException("the worker gave another answer than asked for: " + answer);
+    throw new WorkerException("the worker gave another answer than asked for: " + answer);
   }
 
   private WorkerProcess ready(Slot slot) throws WorkerException {
