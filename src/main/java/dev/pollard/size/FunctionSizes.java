@@ -1,8 +1,11 @@
 package dev.pollard.size;
 
 import dev.pollard.object.elf.ElfFile;
+import dev.pollard.object.wasm.WasmFile;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,12 +15,12 @@ import java.util.Map;
 public final class FunctionSizes {
   private FunctionSizes() {}
 
-  /// From the first symbol of each function to its bytes; empty for what is not ELF.
+  /// From the first symbol of each function to its bytes; empty for what is neither ELF nor wasm.
   ///
   /// @throws IOException when the file cannot be read
   public static Map<String, Long> of(Path object) throws IOException {
     if (!ElfFile.isElf(object)) {
-      return Map.of();
+      return ofWasm(MemorySegment.ofArray(Files.readAllBytes(object)), object.toString());
     }
     try (Arena arena = Arena.ofConfined()) {
       ElfFile elf = ElfFile.map(object, arena);
@@ -31,5 +34,15 @@ public final class FunctionSizes {
       }
       return sizes;
     }
+  }
+
+  private static Map<String, Long> ofWasm(MemorySegment bytes, String name) throws IOException {
+    Map<String, Long> sizes = new HashMap<>();
+    if (WasmFile.isWasm(bytes)) {
+      for (WasmFile.Function function : WasmFile.parse(name, bytes).functions()) {
+        sizes.put(function.name(), function.size());
+      }
+    }
+    return sizes;
   }
 }

@@ -153,6 +153,9 @@ public final class InlineSearch {
       Trial first = evaluator.evaluate(recipe(base, known));
       var sure = new State(base, known, first.evaluation(), first.functions());
       tell(stockFlash, sure, better);
+      if (sure.sizes().isEmpty()) {
+        return; // an object that does not tell its functions tells no move from another
+      }
       long before;
       do {
         before = sure.flash();
