@@ -27,7 +27,7 @@ tune_greenhouse() {
   cp "$house/src/main.rs" "$house/main.rs.first"
   local plain found
 
-  stock "$house" thumbv7m-none-eabi greenhouse z "$work/tune/stock" || { failed 'tune: stock builds' "$work/stock.log"; return; }
+  stock "$house" thumbv7m-none-eabi greenhouse z "$work/tune/thumbv7m/stock" || { failed 'tune: stock builds' "$work/stock.log"; return; }
   tune_run build || { failed 'tune: the program builds' "$work/tune.log"; return; }
   plain=$(flash "$elf")
 
@@ -40,13 +40,13 @@ tune_greenhouse() {
      grep -P "^(inline|apart)\t" "$file" | cut -f 2- | LC_ALL=C sort -c'
   found=$(flash "$elf")
   check "what tune found is smaller than what a build finds: $plain -> $found" test "$found" -lt "$plain"
-  cp "$elf" "$work/tune/tuned"
-  same_under_qemu 'greenhouse, tuned' "$work/tune/stock" "$work/tune/tuned"
+  cp "$elf" "$work/tune/thumbv7m/tuned"
+  same_under_qemu 'greenhouse, tuned' "$work/tune/thumbv7m/stock" "$work/tune/thumbv7m/tuned"
 
   tune_run build
   check "a build replays it: $(flash "$elf")" test "$(flash "$elf")" -eq "$found"
   check 'without a search' eval '! grep -q ": tune" "$work/tune.log"'
-  check 'to the same bytes' cmp -s "$elf" "$work/tune/tuned"
+  check 'to the same bytes' cmp -s "$elf" "$work/tune/thumbv7m/tuned"
   tune_run build
   tune_says 'and knows it again' 'unchanged, not pruned again'
 
@@ -81,8 +81,9 @@ tune_greenhouse() {
 
   # Stopped: what was found until then is in the file, and the build after it has it.
   edited added_later
-  setsid "$root/pollard" tune "$build_std" --target thumbv7m-none-eabi --bin greenhouse \
-    --manifest-path "$house/Cargo.toml" > "$work/tune.log" 2>&1 &
+  # A shell without job control lets its children ignore what Ctrl-C sends.
+  (cd "$house" && exec env --default-signal=INT setsid "$root/pollard" tune "$build_std" --target thumbv7m-none-eabi \
+    --bin greenhouse) > "$work/tune.log" 2>&1 &
   local job=$!
   for _ in $(seq 300); do
     [ -f "$file" ] && grep -Pq '^(inline|apart)\t' "$file" && break
@@ -106,13 +107,16 @@ tune_greenhouse() {
 
 if has_bare_metal; then
   before=$PATH
+  target_before=$CARGO_TARGET_DIR
+  # Another greenhouse must not take the place of the one that other suites look at.
+  export CARGO_TARGET_DIR=$cache/target-tune
   bare_metal
   build_std=-Zbuild-std=core,alloc
   tune_greenhouse
   check 'tune at opt-level 3 says that it has nothing to do' eval \
     '! (cd "$house" && CARGO_PROFILE_RELEASE_OPT_LEVEL=3 "$root/pollard" tune "$build_std" --target thumbv7m-none-eabi \
       --bin greenhouse --trials 5) > "$work/tune.log" 2>&1 && grep -q "no program was tuned" "$work/tune.log"'
-  export PATH=$before
+  export PATH=$before CARGO_TARGET_DIR=$target_before
   unset RUSTC_BOOTSTRAP RUSTC CARGO build_std
 else
   skipped 'tune: no toolchain with the sources of core'
