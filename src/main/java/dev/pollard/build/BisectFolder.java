@@ -2,13 +2,12 @@ package dev.pollard.build;
 
 import dev.pollard.capture.Capture;
 import dev.pollard.capture.CaptureFile;
+import dev.pollard.files.Folders;
 import dev.pollard.prune.Decisions;
 import dev.pollard.prune.PruneOutcome;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 
 /// Where a build leaves what `pollard bisect` needs to make its programs again and again without
@@ -47,15 +46,6 @@ public final class BisectFolder {
   ///
   /// @throws IOException when something cannot be deleted
   public static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (UncheckedIOException e) {
-      throw new IOException("cannot delete " + folder, e);
-    }
+    Folders.delete(folder);
   }
 }

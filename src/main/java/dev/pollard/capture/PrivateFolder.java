@@ -1,10 +1,9 @@
 package dev.pollard.capture;
 
+import dev.pollard.files.Folders;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -73,14 +72,9 @@ public final class PrivateFolder implements AutoCloseable {
   }
 
   private static void delete(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | UncheckedIOException e) {
+    try {
+      Folders.delete(folder);
+    } catch (IOException e) {
       // Another process sweeps the same folder, or it may not be deleted: it stays, and harms
       // nothing but the disk.
       return;

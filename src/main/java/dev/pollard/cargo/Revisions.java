@@ -1,5 +1,6 @@
 package dev.pollard.cargo;
 
+import dev.pollard.files.Folders;
 import dev.pollard.toolchain.Processes;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -299,10 +299,8 @@ public final class Revisions implements AutoCloseable {
   }
 
   private static void deleteAll(Path folder) {
-    try (var all = Files.walk(folder)) {
-      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
+    try {
+      Folders.delete(folder);
     } catch (IOException e) {
       // as above
     }

@@ -5,13 +5,12 @@ import dev.pollard.cargo.WorkspaceWrapper;
 import dev.pollard.cargo.WrapperScript;
 import dev.pollard.config.PackageMetadata;
 import dev.pollard.config.SettingsException;
+import dev.pollard.files.WholeFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -91,10 +90,10 @@ public final class InitCommand implements Callable<Integer> {
       var chain = ConfigEdit.replacedWrapper(changed);
       var elsewhere = chain.isEmpty() ? inherited(root) : Optional.<WorkspaceWrapper>empty();
       Files.createDirectories(folder);
-      replace(script, WrapperScript.text(chain), true);
+      WholeFile.replace(script, WrapperScript.text(chain), true);
       say("wrote " + script);
       if (!text.equals(Optional.of(changed))) {
-        replace(config, changed, false);
+        WholeFile.replace(config, changed, false);
         say("wrote " + config);
       }
       chain.ifPresent(w -> say("the wrapper that was there, " + w + ", is called by Pollard's"));
@@ -141,7 +140,7 @@ public final class InitCommand implements Callable<Integer> {
           Files.delete(config);
           say("deleted " + config);
         } else {
-          replace(config, before.get(), false);
+          WholeFile.replace(config, before.get(), false);
           say("took Pollard's lines out of " + config);
         }
       }
@@ -203,27 +202,6 @@ public final class InitCommand implements Callable<Integer> {
 
   private static Optional<String> read(Path file) throws IOException {
     return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
-  }
-
-  /// Replaces a file whole, by a rename; a symbolic link stays one, and a file keeps its mode.
-  private static void replace(Path named, String text, boolean executable) throws IOException {
-    var file = Files.exists(named) ? named.toRealPath() : named;
-    var folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
-    var temporary = Files.createTempFile(folder, ".pollard", ".tmp");
-    try {
-      Files.writeString(temporary, text);
-      if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-        Files.setPosixFilePermissions(
-            temporary,
-            !executable && Files.exists(file)
-                ? Files.getPosixFilePermissions(file)
-                : PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
-      }
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
   }
 
   private static String cannot(String what, Path file, IOException e) {

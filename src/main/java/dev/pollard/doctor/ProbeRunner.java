@@ -1,11 +1,11 @@
 package dev.pollard.doctor;
 
+import dev.pollard.files.Folders;
 import dev.pollard.toolchain.Processes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,10 +132,6 @@ final class ProbeRunner implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try (var files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
+    Folders.delete(folder);
   }
 }

@@ -5,21 +5,19 @@ import dev.pollard.capture.Capture;
 import dev.pollard.capture.CaptureFile;
 import dev.pollard.cli.RustcWrapperCommand;
 import dev.pollard.config.Settings;
+import dev.pollard.files.Folders;
 import dev.pollard.pass.PassOptions;
 import dev.pollard.pass.Pipeline;
 import dev.pollard.prune.LlvmPruner;
 import dev.pollard.worker.Rehearsal;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// Touches what a start touches, so that the JVM's AOT cache holds it: the launcher runs this once
 /// per JDK, recording.
@@ -48,7 +46,7 @@ public final class Training {
     } catch (IOException | RuntimeException e) {
       System.err.println("the rehearsal ended early: " + e);
     } finally {
-      delete(folder);
+      Folders.delete(folder);
     }
   }
 
@@ -101,19 +99,5 @@ public final class Training {
     passes.addAll(pipeline.finishes().getFirst());
     Rehearsal.run(
         capture, passes, PassOptions.of(settings, capture.target()), folder.resolve("rehearsal.o"));
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files
-          .sorted(Comparator.reverseOrder())
-          .forEach(f -> {
-            try {
-              Files.delete(f);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
-    }
   }
 }

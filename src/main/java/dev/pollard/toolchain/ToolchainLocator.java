@@ -1,11 +1,10 @@
 package dev.pollard.toolchain;
 
+import dev.pollard.files.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,12 +146,9 @@ public final class ToolchainLocator {
               + Files.getLastModifiedTime(real).toMillis()
               + "|"
               + System.getProperty("os.arch");
-      var digest =
-          java.security.MessageDigest.getInstance("SHA-256")
-              .digest(key.getBytes(StandardCharsets.UTF_8));
-      var name = HexFormat.of().formatHex(digest, 0, 12) + ".toolchain";
+      var name = Sha256.key(key) + ".toolchain";
       return Optional.of(cacheFolder.get().resolve("toolchains").resolve(name));
-    } catch (IOException | java.security.NoSuchAlgorithmException e) {
+    } catch (IOException e) {
       return Optional.empty();
     }
   }

@@ -1,10 +1,8 @@
 package dev.pollard.pass.inlining;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.pollard.files.Sha256;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What becomes of the calls of a program that something was decided about.
 ///
@@ -26,17 +24,10 @@ public record InlineDecisions(List<InlineDecision> all) {
   /// as a part of a key.
   @Override
   public String toString() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (InlineDecision decision : all) {
-        digest.update(
-            "%s\t%s\t%s\t%d\n"
-                .formatted(decision.kind(), decision.callee(), decision.caller(), decision.site())
-                .getBytes(StandardCharsets.UTF_8));
-      }
-      return all.size() + " decisions " + HexFormat.of().formatHex(digest.digest(), 0, 12);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    String text =
+        all.stream()
+            .map(d -> "%s\t%s\t%s\t%d\n".formatted(d.kind(), d.callee(), d.caller(), d.site()))
+            .collect(Collectors.joining());
+    return all.size() + " decisions " + Sha256.key(text);
   }
 }
