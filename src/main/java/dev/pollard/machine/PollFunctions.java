@@ -7,10 +7,7 @@ import dev.pollard.llvm.Module;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -82,20 +79,6 @@ public record PollFunctions(Set<String> polls, Map<String, Set<String>> callers)
   ///
   /// @param present the symbols of the object's functions
   public Set<String> holders(String poll, Set<String> present) {
-    Set<String> holders = new LinkedHashSet<>();
-    Set<String> seen = new HashSet<>();
-    var todo = new ArrayDeque<>(List.of(poll));
-    while (!todo.isEmpty()) {
-      String symbol = todo.pop();
-      if (!seen.add(symbol)) {
-        continue;
-      }
-      if (present.contains(symbol)) {
-        holders.add(symbol);
-      } else {
-        todo.addAll(callers.getOrDefault(symbol, Set.of()));
-      }
-    }
-    return holders;
+    return Holders.of(poll, present::contains, f -> callers.getOrDefault(f, Set.of()));
   }
 }

@@ -1,7 +1,7 @@
 package dev.pollard.tune;
 
+import dev.pollard.machine.Holders;
 import dev.pollard.pass.inlining.CallSites;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +12,9 @@ import java.util.Set;
 
 /// Who calls whom in a program before anything is inlined, and where a function's code ends up.
 final class CallTree {
+  /// How far an effect is looked for: three calls away.
+  private static final int REACH = 3;
+
   private final CallSites calls;
   private final Map<String, Integer> bySymbol = new HashMap<>();
   private final List<Set<Integer>> callers = new ArrayList<>();
@@ -49,33 +52,11 @@ final class CallTree {
     return callsOf.get(function);
   }
 
-  /// The functions of an object that hold a function's code: itself where it is there, else those
-  /// into which it was inlined.
-  ///
-  /// @param present the symbols of the object's functions
-  Set<Integer> holders(int function, Set<String> present) {
-    Set<Integer> holders = new LinkedHashSet<>();
-    Set<Integer> seen = new HashSet<>();
-    var todo = new ArrayDeque<>(List.of(function));
-    while (!todo.isEmpty()) {
-      int next = todo.pop();
-      if (!seen.add(next)) {
-        continue;
-      }
-      if (present.contains(symbol(next))) {
-        holders.add(next);
-      } else {
-        todo.addAll(callers.get(next));
-      }
-    }
-    return holders;
-  }
-
   /// The functions whose code a decision about a call changes directly: those that hold the
   /// caller's code, and the callee.
   Set<Integer> zone(int site, Set<String> present) {
     CallSites.Site call = calls.sites().get(site);
-    Set<Integer> zone = holders(call.caller(), present);
+    Set<Integer> zone = Holders.of(call.caller(), f -> present.contains(symbol(f)), callers::get);
     zone.add(call.callee());
     return zone;
   }
@@ -105,10 +86,8 @@ final class CallTree {
     return Set.of();
   }
 
-  /// How far an effect is looked for: three calls away.
-  private static final int REACH = 3;
-
-  Integer index(String symbol) {
+  /// A function's index; -1 for one that the program did not define.
+  int index(String symbol) {
     return bySymbol.getOrDefault(symbol, -1);
   }
 
