@@ -4,6 +4,7 @@ import dev.pollard.diagnostic.FileProblem;
 import dev.pollard.diff.By;
 import dev.pollard.diff.Entry;
 import dev.pollard.diff.Side;
+import dev.pollard.report.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +17,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The figures that growth is counted from: a small sorted file that is committed beside the
@@ -27,14 +26,12 @@ public final class Baseline {
   public static final String NAME = "pollard-budget.json";
 
   private static final String SCHEMA = "pollard.baseline/1";
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private Baseline() {}
 
   /// What is kept of a program, as text with a line feed at its end.
   public static String write(String program, Side side) {
-    ObjectNode root = MAPPER.createObjectNode();
+    ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("schema", SCHEMA).put("program", program).put("target", side.target());
     ObjectNode measures = root.putObject("measures");
     new TreeMap<>(side.measures()).forEach(measures::put);
@@ -46,7 +43,7 @@ public final class Baseline {
           ObjectNode node = machines.putObject(name).put("flash", e.bytes());
           e.future().ifPresent(f -> node.put("future", f));
         });
-    return MAPPER.writeValueAsString(root) + "\n";
+    return Json.MAPPER.writeValueAsString(root) + "\n";
   }
 
   private static Map<String, Entry> sorted(Side side, By by) {
@@ -73,7 +70,7 @@ public final class Baseline {
   public static Side parse(String file, String text) throws BudgetException {
     JsonNode root;
     try {
-      root = MAPPER.readTree(text);
+      root = Json.MAPPER.readTree(text);
     } catch (JacksonException e) {
       throw bad(file, e.getOriginalMessage());
     }

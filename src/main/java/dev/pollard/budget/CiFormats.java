@@ -1,19 +1,15 @@
 package dev.pollard.budget;
 
+import dev.pollard.report.json.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A [Verdict] in the forms that CI systems read: workflow commands of GitHub, SARIF 2.1.0, JUnit.
 public final class CiFormats {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
   private final Verdict verdict;
   private final Path manifest;
   private final Path root;
@@ -80,7 +76,7 @@ public final class CiFormats {
   ///
   /// @param version Pollard's
   public String sarif(String version) {
-    ObjectNode log = MAPPER.createObjectNode();
+    ObjectNode log = Json.MAPPER.createObjectNode();
     log.put("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
     log.put("version", "2.1.0");
     ObjectNode run = log.putArray("runs").addObject();
@@ -111,7 +107,7 @@ public final class CiFormats {
             .put("pollardBudget/v1", verdict.program() + " " + c.id);
       }
     }
-    return MAPPER.writeValueAsString(log) + "\n";
+    return Json.MAPPER.writeValueAsString(log) + "\n";
   }
 
   /// Everything that was checked, as JUnit's XML: a test case each.

@@ -57,14 +57,12 @@ public record Checkup(
   public static Checkup of(
       String rustc, Locator locator, Optional<Path> project, Map<String, String> environment)
       throws IOException {
-    Processes.Result version = Processes.run(List.of(rustc, "-V"));
-    Processes.Result verbose = Processes.run(List.of(rustc, "-vV"));
-    Processes.Result sysroot = Processes.run(List.of(rustc, "--print=sysroot"));
-    if (!version.succeeded() || !sysroot.succeeded()) {
+    Processes.Result version = Processes.run(List.of(rustc, "-vV"));
+    if (!version.succeeded()) {
       throw new IOException(
           rustc
               + " does not run: "
-              + (version.succeeded() ? sysroot : version).firstError()
+              + version.firstError()
               + " (install Rust from https://rustup.rs, or set RUSTC)");
     }
     Optional<Toolchain> toolchain = Optional.empty();
@@ -79,12 +77,12 @@ public record Checkup(
     } catch (LlvmException | UnsatisfiedLinkError e) {
       problem = Optional.of("its LLVM cannot be loaded: " + e.getMessage());
     }
-    Path root = Path.of(sysroot.output().strip());
+    Path root = toolchain.isPresent() ? toolchain.get().sysroot() : sysroot(rustc);
     Path compiler = toolchain.map(Toolchain::rustc).orElse(Path.of(rustc));
     Optional<SourceScan> scan =
         project.isPresent() ? Optional.of(new SourceScan(project.get())) : Optional.empty();
     List<Gap> gaps = new ArrayList<>();
-    try (var runner = new ProbeRunner(compiler, release(verbose.output()))) {
+    try (var runner = new ProbeRunner(compiler, release(version.output()))) {
       for (Probe probe : Probes.all()) {
         Gap gap = runner.ask(probe);
         gaps.add(
@@ -99,7 +97,7 @@ public record Checkup(
       }
     }
     return new Checkup(
-        version.output().strip(),
+        version.output().lines().findFirst().orElse(""),
         toolchain,
         problem,
         backends,
@@ -122,6 +120,14 @@ public record Checkup(
         .map(l -> l.substring("release: ".length()).strip())
         .findFirst()
         .orElse("");
+  }
+
+  private static Path sysroot(String rustc) throws IOException {
+    Processes.Result sysroot = Processes.run(List.of(rustc, "--print=sysroot"));
+    if (!sysroot.succeeded()) {
+      throw new IOException(rustc + " names no sysroot: " + sysroot.firstError());
+    }
+    return Path.of(sysroot.output().strip());
   }
 
   private static List<String> backends(Path library) {

@@ -1,21 +1,17 @@
 package dev.pollard.doctor;
 
+import dev.pollard.report.json.Json;
 import dev.pollard.toolchain.Toolchain;
 import java.util.Locale;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A [Checkup] as JSON, `pollard.doctor/1`.
 public final class DoctorJson {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
   private DoctorJson() {}
 
   /// The text, without a line feed at its end.
   public static String render(Checkup checkup) {
-    ObjectNode root = JSON.createObjectNode();
+    ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("schema", "pollard.doctor/1");
     root.put("rustc", checkup.rustc());
     checkup.toolchain().ifPresent(t -> toolchain(root.putObject("toolchain"), t));
@@ -44,7 +40,7 @@ public final class DoctorJson {
             place.put("text", p.text());
           });
     }
-    return JSON.writeValueAsString(root);
+    return Json.MAPPER.writeValueAsString(root);
   }
 
   private static void toolchain(ObjectNode node, Toolchain toolchain) {

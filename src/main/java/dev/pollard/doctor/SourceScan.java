@@ -71,13 +71,17 @@ final class SourceScan {
     List<Gap.Place> places = new ArrayList<>();
     pattern.ifPresent(p ->
         sources.forEach((file, text) -> {
+          List<String> lines = text.lines().toList();
+          int line = 1;
+          int counted = 0;
           int last = 0;
           Matcher matcher = p.matcher(text);
           while (matcher.find()) {
-            int line =
-                1 + (int) text.substring(0, matcher.start()).chars().filter(c -> c == '\n').count();
+            for (; counted < matcher.start(); counted++) {
+              line += text.charAt(counted) == '\n' ? 1 : 0;
+            }
             if (line != last) {
-              places.add(new Gap.Place(file, line, text.lines().toList().get(line - 1).strip()));
+              places.add(new Gap.Place(file, line, lines.get(line - 1).strip()));
               last = line;
             }
           }

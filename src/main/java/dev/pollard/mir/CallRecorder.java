@@ -1,29 +1,24 @@
 package dev.pollard.mir;
 
+import dev.pollard.capture.RustcArguments;
+import dev.pollard.capture.RustcCall;
+import dev.pollard.files.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A rustc call as cargo made it, so that it can be made again in another way.
-///
-/// @param command the compiler, then its arguments
-/// @param environment the variables that it had
-record RecordedCall(List<String> command, Path directory, Map<String, String> environment) {
+/// Has cargo's call of rustc recorded, so that it can be made again in another way.
+final class CallRecorder {
   /// By this argument the recorder knows the call that is meant.
   static final String MARK = "--emit=mir";
 
-  RecordedCall {
-    command = List.copyOf(command);
-    environment = Map.copyOf(environment);
-  }
+  private CallRecorder() {}
 
   /// Where the recorder writes, an environment variable.
   static final String VARIABLE = "POLLARD_MIR_CALL";
@@ -36,9 +31,8 @@ record RecordedCall(List<String> command, Path directory, Map<String, String> en
   static Path recorder(Path folder) throws IOException {
     Path script = Files.createDirectories(folder).resolve("recorder");
     if (!Files.exists(script)) {
-      Path temporary = Files.createTempFile(folder, "recorder", ".tmp");
-      Files.writeString(
-          temporary,
+      WholeFile.replace(
+          script,
           """
           #!/bin/sh
           case " $* " in
@@ -50,9 +44,8 @@ record RecordedCall(List<String> command, Path directory, Map<String, String> en
           esac
           exec "$@"
           """
-              .formatted(MARK, VARIABLE, VARIABLE, VARIABLE));
-      Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwx------"));
-      Files.move(temporary, script, StandardCopyOption.ATOMIC_MOVE);
+              .formatted(MARK, VARIABLE, VARIABLE, VARIABLE),
+          true);
     }
     return script;
   }
@@ -60,7 +53,7 @@ record RecordedCall(List<String> command, Path directory, Map<String, String> en
   /// What was recorded in `folder`.
   ///
   /// @throws IOException when nothing was
-  static RecordedCall read(Path folder) throws IOException {
+  static RustcCall read(Path folder) throws IOException {
     Map<String, String> environment = new LinkedHashMap<>();
     for (String variable : words(folder.resolve("env"))) {
       int equals = variable.indexOf('=');
@@ -68,9 +61,12 @@ record RecordedCall(List<String> command, Path directory, Map<String, String> en
         environment.put(variable.substring(0, equals), variable.substring(equals + 1));
       }
     }
-    return new RecordedCall(
-        words(folder.resolve("args")),
-        Path.of(Files.readString(folder.resolve("cwd")).strip()),
+    List<String> command = words(folder.resolve("args"));
+    Path directory = Path.of(Files.readString(folder.resolve("cwd")).strip());
+    return new RustcCall(
+        command.subList(0, 1),
+        RustcArguments.parse(command.subList(1, command.size()), directory),
+        directory,
         environment);
   }
 

@@ -1,19 +1,17 @@
 package dev.pollard.mir;
 
 import dev.pollard.capture.RustcArguments;
+import dev.pollard.capture.RustcCall;
+import dev.pollard.files.Folders;
+import dev.pollard.files.Sha256;
 import dev.pollard.source.RustText;
 import dev.pollard.toolchain.Processes;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,11 +27,11 @@ public final class MirCompiler implements AutoCloseable {
 
   private final Path folder;
   private final Path root;
-  private final RecordedCall call;
+  private final RustcCall call;
   private final boolean alone;
 
   /// @param alone whether the first source is the only one
-  private MirCompiler(Path folder, RecordedCall call, Path root, boolean alone) {
+  private MirCompiler(Path folder, RustcCall call, Path root, boolean alone) {
     this.folder = folder;
     this.call = call;
     this.root = root;
@@ -47,13 +45,14 @@ public final class MirCompiler implements AutoCloseable {
   public static MirCompiler ofFile(String rustc, Path file, String edition, List<String> flags)
       throws IOException {
     Path folder = Files.createTempDirectory("pollard-mir").toRealPath();
-    List<String> command = new ArrayList<>(List.of(rustc, "--edition", edition));
-    command.addAll(List.of("--crate-type", "lib", "--crate-name", "it"));
-    command.addAll(flags);
-    command.add(file.toAbsolutePath().toString());
+    Path here = Path.of("").toAbsolutePath();
+    List<String> arguments = new ArrayList<>(List.of("--edition", edition));
+    arguments.addAll(List.of("--crate-type", "lib", "--crate-name", "it"));
+    arguments.addAll(flags);
+    arguments.add(file.toAbsolutePath().toString());
     return new MirCompiler(
         folder,
-        new RecordedCall(command, Path.of("").toAbsolutePath(), System.getenv()),
+        new RustcCall(List.of(rustc), RustcArguments.parse(arguments, here), here, System.getenv()),
         file.toAbsolutePath(),
         true);
   }
@@ -69,13 +68,16 @@ public final class MirCompiler implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>(List.of(cargo, "rustc"));
     command.addAll(words);
-    command.addAll(List.of("--", RecordedCall.MARK));
-    Path record = Files.createDirectories(cache.resolve(digest(command)));
+    command.addAll(List.of("--", CallRecorder.MARK));
+    Path record =
+        Files.createDirectories(
+            cache.resolve(
+                Sha256.key(Path.of("").toAbsolutePath() + "\0" + String.join("\0", command))));
     var builder = new ProcessBuilder(command);
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.environment().put("RUSTC_WORKSPACE_WRAPPER", RecordedCall.recorder(cache).toString());
-    builder.environment().put(RecordedCall.VARIABLE, record.toString());
+    builder.environment().put("RUSTC_WORKSPACE_WRAPPER", CallRecorder.recorder(cache).toString());
+    builder.environment().put(CallRecorder.VARIABLE, record.toString());
     try {
       int exitCode = builder.start().waitFor();
       if (exitCode != 0) {
@@ -89,25 +91,14 @@ public final class MirCompiler implements AutoCloseable {
       throw new IOException(
           "cargo did not call rustc, and its earlier call is not known: touch a source of the package");
     }
-    RecordedCall call = RecordedCall.read(record);
+    RustcCall call = CallRecorder.read(record);
     Path folder = Files.createTempDirectory("pollard-mir").toRealPath();
     return new MirCompiler(folder, call, root(call), false);
   }
 
-  private static String digest(List<String> command) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      String all = Path.of("").toAbsolutePath() + "\0" + String.join("\0", command);
-      return HexFormat.of().formatHex(digest.digest(all.getBytes(StandardCharsets.UTF_8)), 0, 12);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   /// The crate's first source.
-  private static Path root(RecordedCall call) throws IOException {
-    return call.command().stream()
-        .skip(1)
+  private static Path root(RustcCall call) throws IOException {
+    return call.arguments().raw().stream()
         .filter(w -> w.endsWith(".rs") && !w.startsWith("-"))
         .map(call.directory()::resolve)
         .filter(Files::isRegularFile)
@@ -117,21 +108,17 @@ public final class MirCompiler implements AutoCloseable {
 
   /// The compiler's own line.
   public String version() throws IOException {
-    return Processes.run(List.of(call.command().getFirst(), "-V")).output().strip();
+    return Processes.run(List.of(call.rustc(), "-V")).output().strip();
   }
 
   /// The flags that decide about MIR, for people.
-  public String flags() throws IOException {
-    RustcArguments arguments = arguments(call);
+  public String flags() {
+    RustcArguments arguments = call.arguments();
     return "opt-level "
         + arguments.optLevel()
         + ", panic "
         + arguments.codegen("panic").orElse("unwind")
         + arguments.codegen("debug-assertions").map(d -> ", debug-assertions " + d).orElse("");
-  }
-
-  private static RustcArguments arguments(RecordedCall call) throws IOException {
-    return RustcArguments.parse(call.command().subList(1, call.command().size()), call.directory());
   }
 
   /// The crate's MIR as LLVM gets it.
@@ -225,9 +212,9 @@ public final class MirCompiler implements AutoCloseable {
   /// The recorded call with another source, another place for its output and other flags.
   private Processes.Result again(Path source, Path out, List<String> flags, boolean gates)
       throws IOException {
-    List<String> command = new ArrayList<>(List.of(call.command().getFirst()));
-    List<String> words = call.command();
-    for (int i = 1; i < words.size(); i++) {
+    List<String> command = new ArrayList<>(List.of(call.rustc()));
+    List<String> words = call.arguments().raw();
+    for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       if (word.equals("--out-dir") || word.equals("--emit") || word.equals("--error-format")) {
         i++;
@@ -235,9 +222,9 @@ public final class MirCompiler implements AutoCloseable {
           && !word.startsWith("--error-format=")
           && !word.startsWith("--json=")
           && !word.startsWith("--out-dir=")
-          && !word.equals("incremental")
           && !word.startsWith("-Cincremental")) {
-        boolean isRoot = word.endsWith(".rs") && call.directory().resolve(word).equals(abs(root));
+        boolean isRoot =
+            word.endsWith(".rs") && call.directory().resolve(word).equals(root.toAbsolutePath());
         command.add(isRoot ? source.toString() : word);
       }
     }
@@ -249,10 +236,6 @@ public final class MirCompiler implements AutoCloseable {
       environment.put("RUSTC_BOOTSTRAP", "1");
     }
     return Processes.run(command, Optional.of(call.directory()), environment, List.of(), SECONDS);
-  }
-
-  private static Path abs(Path path) {
-    return path.toAbsolutePath();
   }
 
   private static String error(Processes.Result result) {
@@ -269,16 +252,8 @@ public final class MirCompiler implements AutoCloseable {
     return result.firstError();
   }
 
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
-  }
-
   @Override
   public void close() throws IOException {
-    delete(folder);
+    Folders.delete(folder);
   }
 }

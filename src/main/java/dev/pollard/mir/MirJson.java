@@ -1,20 +1,16 @@
 package dev.pollard.mir;
 
+import dev.pollard.report.json.Json;
 import java.util.Optional;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A [MirReport] as JSON, `pollard.mir/1`.
 public final class MirJson {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
   private MirJson() {}
 
   /// The text, without a line feed at its end.
   public static String render(MirReport report) {
-    ObjectNode root = JSON.createObjectNode();
+    ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("schema", "pollard.mir/1");
     root.put("name", report.name());
     root.put("rustc", report.rustc());
@@ -28,7 +24,7 @@ public final class MirJson {
       root.putNull("twin");
     }
     root.put("twinProblem", report.problem().orElse(null));
-    return JSON.writeValueAsString(root);
+    return Json.MAPPER.writeValueAsString(root);
   }
 
   private static void lines(ObjectNode node, String field, Optional<MirFunction> function) {
