@@ -1,5 +1,7 @@
 package dev.pollard.llvm;
 
+import java.util.Locale;
+
 /// How hard LLVM works at code generation; the order is that of `LLVMCodeGenOptLevel`.
 public enum CodeGenLevel {
   NONE,
@@ -15,5 +17,10 @@ public enum CodeGenLevel {
       case "3" -> AGGRESSIVE;
       default -> DEFAULT;
     };
+  }
+
+  /// As files and people spell it.
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -256,7 +256,7 @@ final class LlvmPruneSession implements PruneSession {
             input,
             capture.debugInfo(),
             recipe.passes(),
-            PassOptions.of(settings, capture.target()).with(recipe.inlining()),
+            options(capture, recipe),
             recipe.level(),
             Optional.of(object),
             true,
@@ -417,6 +417,11 @@ final class LlvmPruneSession implements PruneSession {
     return tuning.request().isEmpty() && tuning.replay().isPresent();
   }
 
+  /// What passes are asked for, with what a recipe decides about calls.
+  private PassOptions options(Capture capture, Recipe recipe) {
+    return PassOptions.of(settings, capture.target()).with(recipe.inlining());
+  }
+
   private static Path input(Capture capture, PreparedProgram program) throws WorkerException {
     return capture.debugInfo() ? program.whole() : program.plain();
   }
@@ -536,9 +541,7 @@ final class LlvmPruneSession implements PruneSession {
     watch.lap("check");
     return new PruneOutcome.Pruned(
         artifact,
-        new Decisions(
-            notes.recipe(),
-            PassOptions.of(settings, capture.target()).with(notes.recipe().inlining())),
+        new Decisions(notes.recipe(), options(capture, notes.recipe())),
         notes.gains(),
         unchanged,
         stock,

@@ -66,6 +66,16 @@ final class PooledEvaluator implements Evaluator {
 
   @Override
   public Trial evaluate(Recipe recipe) throws WorkerException {
+    return evaluate(recipe, _ -> Map.of());
+  }
+
+  @Override
+  public Trial evaluateByFunction(Recipe recipe) throws WorkerException {
+    return evaluate(recipe, FunctionSizes::of);
+  }
+
+  private Trial evaluate(Recipe recipe, Question<Map<String, Long>> functions)
+      throws WorkerException {
     Path input = program.plain();
     Path object = newObject();
     boolean keep = false;
@@ -81,13 +91,13 @@ final class PooledEvaluator implements Evaluator {
       // Without a seat: who prepares the program may need that one.
       Measured measured = measure(object);
       stacks.put(recipe, measured.stack());
+      Map<String, Long> sizes = functions.ask(object);
       keep = isKept(recipe, object);
       if (keep) {
-        return new Trial(measured.evaluation(measured.flash()), time, measured.functions());
+        return new Trial(measured.evaluation(measured.flash()), time, sizes);
       }
       Linked linked = linked(object, measured.flash());
-      return new Trial(
-          measured.evaluation(linked.flash()), time.plus(linked.time()), measured.functions());
+      return new Trial(measured.evaluation(linked.flash()), time.plus(linked.time()), sizes);
     } catch (IOException e) {
       throw new WorkerException(UNMEASURED + FileProblem.of(e), e);
     } finally {
@@ -182,13 +192,7 @@ final class PooledEvaluator implements Evaluator {
   }
 
   /// What an emitted object takes.
-  ///
-  /// @param functions bytes of code by function, where the object tells
-  record Measured(long flash, StackFacts stack, Map<String, Long> functions) {
-    Measured {
-      functions = Map.copyOf(functions);
-    }
-
+  record Measured(long flash, StackFacts stack) {
     Evaluation evaluation(long linked) {
       return new Evaluation(linked, stack.deepestPollPath(), stack.totalFrames());
     }
@@ -236,8 +240,7 @@ final class PooledEvaluator implements Evaluator {
   ///
   /// @throws IOException when it cannot be read
   Measured measure(Path object) throws IOException, WorkerException {
-    return new Measured(
-        ArtifactSizes.of(object).flash(), meter().measure(object), FunctionSizes.of(object));
+    return new Measured(ArtifactSizes.of(object).flash(), meter().measure(object));
   }
 
   /// The calls of the program.

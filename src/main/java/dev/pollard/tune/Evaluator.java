@@ -12,6 +12,11 @@ public interface Evaluator {
   /// @throws WorkerException when it cannot be evaluated; others may still be
   Trial evaluate(Recipe recipe) throws WorkerException;
 
+  /// As [#evaluate], and tells the bytes of each function too, which only some searches need.
+  ///
+  /// @throws WorkerException as it does
+  Trial evaluateByFunction(Recipe recipe) throws WorkerException;
+
   /// Bytes of flash of a recipe that was evaluated before all was known that is needed to tell
   /// them; empty when there is nothing better than what [#evaluate] said. Waits for them.
   ///

@@ -20,7 +20,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -40,7 +39,7 @@ import java.util.stream.Collectors;
 /// theirs smaller are put together and tried as one; only what such a trial says of the whole
 /// program is believed.
 ///
-/// The same program, base, seed and number of rounds give the same decisions, however many workers
+/// The same program, base, seed and number of trials give the same decisions, however many workers
 /// there are.
 public final class InlineSearch {
   /// Trials at once, whatever the number of workers.
@@ -80,7 +79,6 @@ public final class InlineSearch {
   private final List<TuneLog.Step> steps = new ArrayList<>();
   private final Map<Group, Long> gains = new HashMap<>();
   private final Map<Move, Long> effects = new HashMap<>();
-  private volatile boolean stopped;
   private int trials;
   private int tried;
 
@@ -115,10 +113,6 @@ public final class InlineSearch {
   /// @param sizes bytes of code by function
   private record State(
       Recipe base, Map<Integer, Kind> decided, Evaluation evaluation, Map<String, Long> sizes) {
-    Recipe plain() {
-      return base.deciding(InlineDecisions.NONE);
-    }
-
     long flash() {
       return evaluation.flash();
     }
@@ -126,11 +120,6 @@ public final class InlineSearch {
     Set<String> present() {
       return sizes.keySet();
     }
-  }
-
-  /// Nobody waits any more.
-  public void stop() {
-    stopped = true;
   }
 
   /// Searches from a recipe on until the budget or the ideas are spent.
@@ -150,7 +139,7 @@ public final class InlineSearch {
       throws WorkerException {
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       Map<Integer, Kind> known = decided(base.inlining());
-      Trial first = evaluator.evaluate(recipe(base, known));
+      Trial first = evaluator.evaluateByFunction(recipe(base, known));
       var sure = new State(base, known, first.evaluation(), first.functions());
       tell(stockFlash, sure, better);
       if (sure.sizes().isEmpty()) {
@@ -173,8 +162,7 @@ public final class InlineSearch {
             pending.clear();
             guess = sure;
           }
-          progress.step(
-              Pipeline.SEARCH, trials, 0, Math.max(0, stockFlash - sure.evaluation().flash()));
+          progress.step(Pipeline.SEARCH, trials, 0, Math.max(0, stockFlash - sure.flash()));
         }
       } while (sure.flash() < before && goesOn(first));
       Optional<State> other = otherwise(executor, bound, sure, others);
@@ -190,7 +178,9 @@ public final class InlineSearch {
     return states(
             executor,
             others.stream()
-                .filter(r -> !r.deciding(InlineDecisions.NONE).equals(state.plain()))
+                .filter(r ->
+                    !r.deciding(InlineDecisions.NONE)
+                        .equals(state.base().deciding(InlineDecisions.NONE)))
                 .map(r -> new Choice(r, state.decided()))
                 .toList())
         .stream()
@@ -201,8 +191,7 @@ public final class InlineSearch {
 
   private void tell(
       long stockFlash, State state, BiConsumer<RecipeSearch.Candidate, TuneLog> better) {
-    steps.add(
-        new TuneLog.Step((System.nanoTime() - start) / 1e9, trials, state.evaluation().flash()));
+    steps.add(new TuneLog.Step((System.nanoTime() - start) / 1e9, trials, state.flash()));
     better.accept(
         new RecipeSearch.Candidate(recipe(state.base(), state.decided()), state.evaluation()),
         new TuneLog("", "", stockFlash, steps, groups(state), trials, tried));
@@ -218,7 +207,7 @@ public final class InlineSearch {
     return sites.entrySet().stream()
         .map(e ->
             new TuneLog.Group(
-                e.getKey().kind().name().toLowerCase(Locale.ROOT),
+                e.getKey().kind().word(),
                 calls.functions().get(e.getKey().callee()).key(),
                 e.getValue(),
                 tree.callsOf(e.getKey().callee()),
@@ -228,8 +217,7 @@ public final class InlineSearch {
   }
 
   private boolean goesOn(Trial first) {
-    return !stopped
-        && (limit.isEmpty() || trials < limit.getAsInt())
+    return (limit.isEmpty() || trials < limit.getAsInt())
         && budget.allows(first.time().multipliedBy(2 * WIDTH / evaluator.parallelism()));
   }
 
@@ -583,7 +571,7 @@ public final class InlineSearch {
 
   private Optional<Trial> tryOne(Recipe recipe) {
     try {
-      return Optional.of(evaluator.evaluate(recipe));
+      return Optional.of(evaluator.evaluateByFunction(recipe));
     } catch (WorkerException _) {
       // Moves that LLVM cannot take are moves that bring nothing.
       return Optional.empty();

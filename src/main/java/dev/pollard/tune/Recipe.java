@@ -6,7 +6,6 @@ import dev.pollard.pass.inlining.DecidedInlining;
 import dev.pollard.pass.inlining.InlineDecisions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// Decisions for a whole program: passes in their order, then code generation.
 ///
@@ -86,7 +85,7 @@ public record Recipe(
   public String toString() {
     return String.join(",", passes())
         + " @"
-        + level.name().toLowerCase(Locale.ROOT)
+        + level.word()
         + (inlining.isEmpty() ? "" : " with " + inlining);
   }
 }

@@ -1,5 +1,6 @@
 package dev.pollard.tune;
 
+import dev.pollard.files.WholeFile;
 import dev.pollard.llvm.CodeGenLevel;
 import dev.pollard.pass.PassRegistry;
 import dev.pollard.pass.inlining.InlineDecision;
@@ -9,12 +10,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -82,17 +81,7 @@ public record TuneFile(SortedMap<String, Tuned> programs) {
   ///
   /// @throws IOException when it cannot be written; the old one stays
   public void write(Path file) throws IOException {
-    Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of(""));
-    Path temporary = Files.createTempFile(folder, "." + NAME, ".tmp");
-    try {
-      Files.writeString(temporary, text());
-      Files.setPosixFilePermissions(
-          temporary, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    WholeFile.replace(file, text(), false);
   }
 
   /// The text.
@@ -105,12 +94,10 @@ public record TuneFile(SortedMap<String, Tuned> programs) {
       text.append("flash ").append(tuned.flash()).append(" of ").append(tuned.stock()).append('\n');
       text.append("body ").append(String.join(" ", recipe.body())).append('\n');
       text.append("finish ").append(String.join(" ", recipe.finish())).append('\n');
-      text.append("level ").append(recipe.level().name().toLowerCase(Locale.ROOT)).append('\n');
+      text.append("level ").append(recipe.level().word()).append('\n');
       for (InlineDecision d : recipe.inlining().all()) {
         text.append(
-            "%s\t%s\t%s\t%d\n"
-                .formatted(
-                    d.kind().name().toLowerCase(Locale.ROOT), d.callee(), d.caller(), d.site()));
+            "%s\t%s\t%s\t%d\n".formatted(d.kind().word(), d.callee(), d.caller(), d.site()));
       }
     });
     return text.toString();
@@ -188,7 +175,7 @@ public record TuneFile(SortedMap<String, Tuned> programs) {
     private CodeGenLevel level() throws TuneFileException {
       String text = word("level");
       for (CodeGenLevel level : CodeGenLevel.values()) {
-        if (level.name().toLowerCase(Locale.ROOT).equals(text)) {
+        if (level.word().equals(text)) {
           return level;
         }
       }
@@ -196,17 +183,16 @@ public record TuneFile(SortedMap<String, Tuned> programs) {
       throw wrong(
           "is no level: "
               + Arrays.stream(CodeGenLevel.values())
-                  .map(l -> l.name().toLowerCase(Locale.ROOT))
+                  .map(CodeGenLevel::word)
                   .collect(Collectors.joining(", ")));
     }
 
     private InlineDecision decision() throws TuneFileException {
       String[] words = lines.get(at).split("\t", -1);
       if (words.length == 4 && words[3].matches("\\d{1,6}")) {
-        for (InlineDecision.Kind kind : InlineDecision.Kind.values()) {
-          if (kind.name().toLowerCase(Locale.ROOT).equals(words[0])) {
-            return new InlineDecision(kind, words[1], words[2], Integer.parseInt(words[3]));
-          }
+        Optional<InlineDecision.Kind> kind = InlineDecision.Kind.of(words[0]);
+        if (kind.isPresent()) {
+          return new InlineDecision(kind.get(), words[1], words[2], Integer.parseInt(words[3]));
         }
       }
       throw wrong("is no decision: `inline` or `apart`, callee, caller, number, with tabs between");

@@ -48,7 +48,12 @@ final class InlineSearchTest {
   private Evaluator evaluator(int parallelism) {
     return new Evaluator() {
       @Override
-      public synchronized Trial evaluate(Recipe recipe) throws WorkerException {
+      public Trial evaluate(Recipe recipe) throws WorkerException {
+        return evaluateByFunction(recipe);
+      }
+
+      @Override
+      public synchronized Trial evaluateByFunction(Recipe recipe) throws WorkerException {
         asked.add(recipe.inlining().all().size());
         Map<String, Long> sizes = new HashMap<>();
         long flash = 0;

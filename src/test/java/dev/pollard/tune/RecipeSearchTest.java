@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -45,9 +44,12 @@ final class RecipeSearchTest {
           public Trial evaluate(Recipe recipe) throws WorkerException {
             asked.add(recipe);
             return new Trial(
-                new Evaluation(size.of(recipe), depth.of(recipe), 10),
-                Duration.ofMillis(1),
-                Map.of());
+                new Evaluation(size.of(recipe), depth.of(recipe), 10), Duration.ofMillis(1));
+          }
+
+          @Override
+          public Trial evaluateByFunction(Recipe recipe) throws WorkerException {
+            throw new WorkerException("no recipe is told by its functions");
           }
 
           @Override

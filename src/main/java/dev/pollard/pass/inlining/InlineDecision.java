@@ -1,6 +1,9 @@
 package dev.pollard.pass.inlining;
 
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
 
 /// What becomes of one call.
 ///
@@ -15,7 +18,17 @@ public record InlineDecision(Kind kind, String callee, String caller, int site)
     /// The callee's body goes there, whatever LLVM's inliner thinks it costs.
     INLINE,
     /// It stays a call.
-    APART
+    APART;
+
+    /// As files and people spell it.
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// What a word stands for.
+    public static Optional<Kind> of(String word) {
+      return Arrays.stream(values()).filter(k -> k.word().equals(word)).findFirst();
+    }
   }
 
   private static final Comparator<InlineDecision> ORDER =
