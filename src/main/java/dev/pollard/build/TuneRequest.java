@@ -58,9 +58,7 @@ public final class TuneRequest {
 
   /// Where the decisions of a call's package lie, whether or not there are any.
   public static Path file(RustcCall call) {
-    return Path.of(
-            call.environment().getOrDefault("CARGO_MANIFEST_DIR", call.directory().toString()))
-        .resolve(TuneFile.NAME);
+    return call.manifestFolder().resolve(TuneFile.NAME);
   }
 
   /// Where the log of a search lies, whether or not there is one.

@@ -23,6 +23,11 @@ public record RustcCall(
     environment = Map.copyOf(environment);
   }
 
+  /// The folder of the package's manifest, as cargo says; where the call runs if it does not.
+  public Path manifestFolder() {
+    return Path.of(environment.getOrDefault("CARGO_MANIFEST_DIR", directory.toString()));
+  }
+
   /// The compiler itself, the last of the chain.
   public String rustc() {
     return compiler.getLast();

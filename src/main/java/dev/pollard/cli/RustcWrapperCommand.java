@@ -109,9 +109,7 @@ public final class RustcWrapperCommand {
     Settings settings;
     PackageMetadata metadata;
     try {
-      metadata =
-          PackageMetadata.read(
-              Path.of(environment.getOrDefault("CARGO_MANIFEST_DIR", call.directory().toString())));
+      metadata = PackageMetadata.read(call.manifestFolder());
       settings =
           Settings.of(
               metadata.layer().under(SettingsLayer.ofEnvironment(environment, call.directory())));
