@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 /// @param blocks in their order
 public record MirFunction(
     String name, List<String> lines, int declarations, List<MirBlock> blocks) {
-  private static final Pattern HEADER = Pattern.compile("fn (.+?)\\(.*\\{");
   private static final Pattern BLOCK = Pattern.compile("    (bb\\d+)( \\(cleanup\\))?: \\{");
 
   public MirFunction {
@@ -26,15 +25,22 @@ public record MirFunction(
     List<MirFunction> functions = new ArrayList<>();
     List<String> lines = text.lines().toList();
     for (int i = 0; i < lines.size(); i++) {
-      Matcher header = HEADER.matcher(lines.get(i));
-      if (header.matches()) {
-        int end = i;
-        while (end < lines.size() - 1 && !lines.get(end).equals("}")) {
-          end++;
-        }
-        functions.add(of(name(lines.get(i)), lines.subList(i, end + 1)));
-        i = end;
+      if (!lines.get(i).startsWith("fn ")) {
+        continue;
       }
+      int open = i;
+      while (open < lines.size() - 1 && !lines.get(open).endsWith("{")) {
+        open++; // a coroutine before the state transform has what it yields on lines of their own
+      }
+      int end = open;
+      while (end < lines.size() - 1 && !lines.get(end).equals("}")) {
+        end++;
+      }
+      List<String> body = new ArrayList<>();
+      body.add(String.join("", lines.subList(i, open + 1)));
+      body.addAll(lines.subList(open + 1, end + 1));
+      functions.add(of(name(lines.get(i)), body));
+      i = end;
     }
     return functions;
   }

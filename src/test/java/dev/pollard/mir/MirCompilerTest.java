@@ -77,6 +77,8 @@ final class MirCompilerTest {
       // All that is left are the lines that open and close the body and its blocks.
       assertThat(poll.function().lineCount() - counted)
           .isEqualTo(2 + 2 * poll.function().blocks().size());
+      assertThat(report.before()).isPresent();
+      assertThat(report.before().orElseThrow().text()).contains("yields ()", "yield(");
       assertThat(report.after()).isPresent();
       assertThat(MirText.render(report, Style.PLAIN, true))
           .contains("lines of MIR", "Suspend1", "as LLVM gets it", "resumed panics");
