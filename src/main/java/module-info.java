@@ -5,6 +5,7 @@ module dev.pollard {
   requires info.picocli;
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.toml;
+  requires tree.sitter;
 
   opens dev.pollard.cli to
       info.picocli;

@@ -1,2 +1,2 @@
-/// Rust source as text.
+/// Rust source: as text, and as a syntax tree.
 package dev.pollard.source;
