@@ -4,6 +4,7 @@ import dev.pollard.capture.RustcArguments;
 import dev.pollard.capture.RustcCall;
 import dev.pollard.files.Folders;
 import dev.pollard.files.Sha256;
+import dev.pollard.replay.CallLog;
 import dev.pollard.source.RustText;
 import dev.pollard.toolchain.Processes;
 import java.io.IOException;
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
 /// the crate's synchronous twin. Works in a folder of its own.
 public final class MirCompiler implements AutoCloseable {
   private static final long SECONDS = 600;
+
+  /// By this argument the call that is meant is known among those recorded.
+  private static final String MARK = "--emit=mir";
 
   /// A larger file is no source that a crate includes.
   private static final long LARGEST = 1 << 20;
@@ -68,7 +72,7 @@ public final class MirCompiler implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>(List.of(cargo, "rustc"));
     command.addAll(words);
-    command.addAll(List.of("--", CallRecorder.MARK));
+    command.addAll(List.of("--", MARK));
     Path record =
         Files.createDirectories(
             cache.resolve(
@@ -76,8 +80,8 @@ public final class MirCompiler implements AutoCloseable {
     var builder = new ProcessBuilder(command);
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.environment().put("RUSTC_WORKSPACE_WRAPPER", CallRecorder.recorder(cache).toString());
-    builder.environment().put(CallRecorder.VARIABLE, record.toString());
+    builder.environment().put("RUSTC_WORKSPACE_WRAPPER", CallLog.recorder(cache).toString());
+    builder.environment().put(CallLog.VARIABLE, record.toString());
     try {
       int exitCode = builder.start().waitFor();
       if (exitCode != 0) {
@@ -87,11 +91,14 @@ public final class MirCompiler implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
-    if (!Files.exists(record.resolve("cwd"))) {
-      throw new IOException(
-          "cargo did not call rustc, and its earlier call is not known: touch a source of the package");
-    }
-    RustcCall call = CallRecorder.read(record);
+    RustcCall call =
+        CallLog.read(record).stream()
+            .filter(c -> c.arguments().raw().contains(MARK))
+            .findFirst()
+            .orElseThrow(() ->
+                new IOException(
+                    "cargo did not call rustc, and its earlier call is not known: touch a source of"
+                        + " the package"));
     Path folder = Files.createTempDirectory("pollard-mir").toRealPath();
     return new MirCompiler(folder, call, root(call), false);
   }
