@@ -1,12 +1,10 @@
 package dev.pollard.budget;
 
-import dev.pollard.report.json.Json;
+import dev.pollard.report.GitHubAnnotation;
+import dev.pollard.report.json.SarifLog;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// A [Verdict] in the forms that CI systems read: workflow commands of GitHub, SARIF 2.1.0, JUnit.
 public final class CiFormats {
@@ -53,61 +51,36 @@ public final class CiFormats {
     for (Checked c : all()) {
       if (c.broken) {
         out.append(
-            "::error file=%s,line=%d,title=%s::%s\n"
-                .formatted(
-                    property(path(c.manifest)),
-                    c.line,
-                    property(verdict.program() + " breaks its budget: " + c.id),
-                    data(c.text)));
+            GitHubAnnotation.of(
+                "error",
+                path(c.manifest),
+                c.line,
+                verdict.program() + " breaks its budget: " + c.id,
+                c.text));
       }
     }
     return out.toString();
-  }
-
-  private static String data(String text) {
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
-  }
-
-  private static String property(String text) {
-    return data(text).replace(":", "%3A").replace(",", "%2C");
   }
 
   /// What is broken, as SARIF 2.1.0.
   ///
   /// @param version Pollard's
   public String sarif(String version) {
-    ObjectNode log = Json.MAPPER.createObjectNode();
-    log.put("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
-    log.put("version", "2.1.0");
-    ObjectNode run = log.putArray("runs").addObject();
-    ObjectNode driver = run.putObject("tool").putObject("driver");
-    driver.put("name", "Pollard").put("version", version);
-    ArrayNode rules = driver.putArray("rules");
-    var ids = new ArrayList<String>();
-    ArrayNode results = run.putArray("results");
+    var log = new SarifLog(version);
     for (Checked c : all()) {
-      if (!ids.contains(c.id)) {
-        ids.add(c.id);
-        ObjectNode rule = rules.addObject().put("id", c.id);
-        rule.putObject("shortDescription").put("text", "What a program may take: " + c.id);
-        rule.putObject("defaultConfiguration").put("level", "error");
-      }
+      log.rule(c.id, "What a program may take: " + c.id, "error");
       if (c.broken) {
-        ObjectNode result = results.addObject().put("ruleId", c.id);
-        result.put("ruleIndex", ids.indexOf(c.id)).put("level", "error");
-        result.putObject("message").put("text", c.text);
-        ObjectNode place = result.putArray("locations").addObject().putObject("physicalLocation");
-        place
-            .putObject("artifactLocation")
-            .put("uri", uri(path(c.manifest)))
-            .put("uriBaseId", "%SRCROOT%");
-        place.putObject("region").put("startLine", c.line);
-        result
-            .putObject("partialFingerprints")
-            .put("pollardBudget/v1", verdict.program() + " " + c.id);
+        log.result(
+            c.id,
+            "error",
+            c.text,
+            path(c.manifest),
+            SarifLog.Region.ofLine(c.line),
+            "pollardBudget/v1",
+            verdict.program() + " " + c.id);
       }
     }
-    return Json.MAPPER.writeValueAsString(log) + "\n";
+    return log.write();
   }
 
   /// Everything that was checked, as JUnit's XML: a test case each.
@@ -153,20 +126,5 @@ public final class CiFormats {
     Path whole = file.toAbsolutePath().normalize();
     Path from = root.toAbsolutePath().normalize();
     return (whole.startsWith(from) ? from.relativize(whole) : whole).toString().replace('\\', '/');
-  }
-
-  /// A path as a reference in a URI: all but its plain characters by their bytes.
-  private static String uri(String path) {
-    var out = new StringBuilder();
-    for (byte b : path.getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
-      char c = (char) (b & 0xff);
-      boolean plain =
-          (c >= 'a' && c <= 'z')
-              || (c >= 'A' && c <= 'Z')
-              || (c >= '0' && c <= '9')
-              || "/-._~".indexOf(c) >= 0;
-      out.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "%%%02X", b & 0xff));
-    }
-    return out.toString();
   }
 }

@@ -34,7 +34,7 @@ public final class Json {
   }
 
   /// A number, or null where it is not known.
-  static void put(ObjectNode node, String field, OptionalLong value) {
+  public static void put(ObjectNode node, String field, OptionalLong value) {
     if (value.isPresent()) {
       node.put(field, value.getAsLong());
     } else {
