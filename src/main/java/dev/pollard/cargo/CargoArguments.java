@@ -97,6 +97,23 @@ public record CargoArguments(
     return found;
   }
 
+  /// The same without an option and its value.
+  ///
+  /// @param name of an option that takes a value, such as `--target-dir`
+  CargoArguments without(String name) {
+    var kept = new ArrayList<String>();
+    int end = words.indexOf(END);
+    for (int i = 0; i < words.size(); i++) {
+      boolean before = end < 0 || i < end;
+      if (before && words.get(i).equals(name)) {
+        i++;
+      } else if (!before || !words.get(i).startsWith(name + "=")) {
+        kept.add(words.get(i));
+      }
+    }
+    return new CargoArguments(subcommand, toolchain, kept, dev);
+  }
+
   /// Whether a flag is there, also as one letter of several (`-vr`).
   boolean has(String name, char letter) {
     for (int i = 0; i < words.size() && !words.get(i).equals(END); i++) {
@@ -163,6 +180,11 @@ public record CargoArguments(
   /// `--color`.
   public Optional<String> color() {
     return value("--color");
+  }
+
+  /// Whether a target is named: its programs may not run here.
+  public boolean namesTarget() {
+    return value("--target").isPresent();
   }
 
   /// `--manifest-path`, or for `install` the folder in `--path`.
