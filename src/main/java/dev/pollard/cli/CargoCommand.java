@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 
 /// What `build`, `run`, `test`, `bench` and `install` share: cargo's command of that name, with
 /// pruned artifacts. All that is not Pollard's own option goes to cargo as it stands.
-abstract sealed class CargoCommand implements Callable<Integer>
+abstract sealed class CargoCommand implements Callable<Integer>, TakesCargoWords
     permits CargoCommand.Build,
         CargoCommand.Run,
         CargoCommand.Test,

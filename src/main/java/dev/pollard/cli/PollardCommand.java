@@ -44,6 +44,7 @@ public final class PollardCommand implements Callable<Integer> {
     COMMANDS.put("budget", BudgetCommand::new);
     COMMANDS.put("tune", TuneCommand::new);
     COMMANDS.put("bisect", BisectCommand::new);
+    COMMANDS.put("lint", LintCommand::new);
     COMMANDS.put("mir", MirCommand::new);
     COMMANDS.put("doctor", DoctorCommand::new);
     COMMANDS.put("opt", OptCommand::new);
@@ -95,7 +96,7 @@ public final class PollardCommand implements Callable<Integer> {
     });
     var subcommand = root.getSubcommands().get(named);
     List<String> arguments = line;
-    if (subcommand != null && subcommand.getCommand() instanceof CargoCommand) {
+    if (subcommand != null && subcommand.getCommand() instanceof TakesCargoWords) {
       arguments = new ArrayList<>(List.of(named));
       arguments.addAll(Passthrough.part(subcommand.getCommandSpec(), line.subList(1, line.size())));
       root.setEndOfOptionsDelimiter(Passthrough.DELIMITER);

@@ -1,0 +1,162 @@
+package dev.pollard.lint;
+
+import dev.pollard.cargo.RecordedBuild;
+import dev.pollard.inspect.Machine.Held;
+import dev.pollard.inspect.MachineCost;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/// Looks at a build by all rules, tries the changes that can be made, and says what is left.
+public final class Linter {
+  private static final List<Check> CHECKS =
+      List.of(
+          new PassThrough(),
+          new NeverAwaits(),
+          new SameAwait(),
+          new ArgumentTwice(),
+          new HeldAcross(),
+          new LargeFuture(),
+          new ProgramShape());
+
+  /// Where a change that does not compile, or saves nothing, leaves nothing to say.
+  private static final Set<Rule> ONLY_WHEN_IT_PAYS =
+      EnumSet.of(Rule.PASS_THROUGH, Rule.NEVER_AWAITS, Rule.SAME_AWAIT, Rule.BOX_PIN);
+
+  private final Request request;
+
+  /// What is asked for.
+  ///
+  /// @param crates their names; empty: all of the workspace
+  /// @param allowed rules that are silenced
+  /// @param tries whether changes are tried
+  /// @param limit how long they may be tried
+  public record Request(
+      Set<String> crates, Set<Rule> allowed, boolean tries, Duration limit, Progress progress) {
+    public Request {
+      crates = Set.copyOf(crates);
+      allowed = Set.copyOf(allowed);
+    }
+  }
+
+  /// What is told meanwhile.
+  public interface Progress {
+    /// A change is about to be tried.
+    ///
+    /// @param number from 1
+    /// @param saved bytes of flash by those that were tried before
+    void trying(int number, int of, Finding finding, long saved);
+  }
+
+  public Linter(Request request) {
+    this.request = request;
+  }
+
+  private record Candidate(AsyncItem item, Finding finding) {}
+
+  /// Lints.
+  ///
+  /// @throws IOException when files cannot be read, or a crate that is asked for is not there
+  public LintReport lint(RecordedBuild build) throws IOException {
+    if (build.programs().isEmpty()) {
+      throw new IOException(
+          "the build links no program: give --bin, --example or --test one that uses the library");
+    }
+    Survey survey = Survey.of(build, request.crates());
+    List<Candidate> candidates = new ArrayList<>();
+    int silenced = 0;
+    for (AsyncItem item : survey.items()) {
+      for (Check check : CHECKS) {
+        for (Finding finding : check.of(item, survey)) {
+          if (request.allowed().contains(finding.rule())
+              || item.silenced().contains(finding.rule().id())) {
+            silenced++;
+          } else {
+            candidates.add(new Candidate(item, finding));
+          }
+        }
+      }
+    }
+    return tried(survey, candidates, silenced);
+  }
+
+  private LintReport tried(Survey survey, List<Candidate> candidates, int silenced)
+      throws IOException {
+    List<Finding> findings = new ArrayList<>();
+    int left = 0;
+    int untried = 0;
+    long saved = 0;
+    int number = 0;
+    int count = (int) candidates.stream().filter(c -> !c.finding.change().isEmpty()).count();
+    long begun = System.nanoTime();
+    LongSupplier passed = () -> System.nanoTime() - begun;
+    try (var trials = new Trials(survey)) {
+      for (Candidate candidate : candidates) {
+        Finding finding = candidate.finding;
+        if (finding.change().isEmpty()) {
+          findings.add(finding);
+          continue;
+        }
+        if (!request.tries() || passed.getAsLong() > request.limit().toNanos()) {
+          untried++;
+          findings.add(finding);
+          continue;
+        }
+        request.progress().trying(++number, count, finding, saved);
+        Optional<Finding> found = tried(trials, candidate);
+        if (found.isEmpty()) {
+          left++;
+        } else {
+          findings.add(found.get());
+          saved += Math.max(0, found.get().saving().flash().orElse(0));
+        }
+      }
+    }
+    findings.sort(
+        Comparator.comparing((Finding f) -> f.rule().level())
+            .reversed()
+            .thenComparingLong(f -> -(f.saving().flash().orElse(0) + f.saving().future().orElse(0)))
+            .thenComparing(f -> f.file().toString())
+            .thenComparingInt(Finding::start));
+    return new LintReport(survey, findings, silenced, left, untried);
+  }
+
+  private static Optional<Finding> tried(Trials trials, Candidate candidate) throws IOException {
+    Finding finding = candidate.finding;
+    AsyncItem item = candidate.item;
+    long inner =
+        finding.rule() == Rule.PASS_THROUGH ? item.largest().map(Linter::awaited).orElse(0L) : 0;
+    Optional<Trials.Tried> tried =
+        trials.of(finding, item.node().line(), item.body().line(), inner);
+    boolean needsToPay = ONLY_WHEN_IT_PAYS.contains(finding.rule());
+    if (tried.isEmpty()) {
+      return needsToPay
+          ? Optional.empty()
+          : Optional.of(
+              finding
+                  .changedBy(List.of(), false)
+                  .noted("tried, and does not compile as it stands: it needs a person"));
+    }
+    boolean pays = tried.get().saving().pays();
+    if (!pays && needsToPay) {
+      return Optional.empty();
+    }
+    Finding found = finding.with(tried.get().saving(), tried.get().edits());
+    return Optional.of(pays ? found : found.changedBy(List.of(), false));
+  }
+
+  private static long awaited(MachineCost machine) {
+    return machine.machine().states().stream()
+        .flatMap(s -> s.held().stream())
+        .filter(Held::isAwaitee)
+        .mapToLong(Held::size)
+        .max()
+        .orElse(0);
+  }
+}
