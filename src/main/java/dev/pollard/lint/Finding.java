@@ -33,6 +33,17 @@ public record Finding(
     change = List.copyOf(change);
   }
 
+  /// How much it matters: a change that was tried and gains nothing is a note.
+  public Level level() {
+    return saving.basis() == Saving.Basis.TRIED && !pays() ? Level.NOTE : rule.level();
+  }
+
+  /// Whether the change is worth making: something is saved, and nothing is lost for it but what
+  /// the rule is about.
+  boolean pays() {
+    return rule == Rule.BOX_PIN ? saving.future().orElse(0) > 0 : saving.pays();
+  }
+
   /// The line that it begins on, from 1.
   public int line() {
     return Syntax.lineAt(source, start);
@@ -51,6 +62,11 @@ public record Finding(
   /// The column behind its last character, from 1.
   public int lastColumn() {
     return end - source.lastIndexOf('\n', Math.max(0, end - 1));
+  }
+
+  /// Whether `--fix` makes the change.
+  boolean isFixable() {
+    return sure && !change.isEmpty() && saving.basis() == Saving.Basis.TRIED && pays();
   }
 
   Finding with(Saving other, List<Edit> edits) {

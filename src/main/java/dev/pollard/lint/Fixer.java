@@ -44,10 +44,7 @@ public final class Fixer {
     try (var trials = new Trials(report.survey())) {
       for (Finding finding : report.findings()) {
         boolean may =
-            finding.sure()
-                && !finding.change().isEmpty()
-                && finding.saving().basis() == Saving.Basis.TRIED
-                && finding.saving().pays()
+            finding.isFixable()
                 && finding.change().stream()
                     .allMatch(e -> packages.stream().anyMatch(p -> e.file().startsWith(p)))
                 && chosen.stream().noneMatch(c -> touch(c, finding));

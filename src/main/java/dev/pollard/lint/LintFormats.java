@@ -21,12 +21,12 @@ public final class LintFormats {
     top.put("flash", report.flash());
     top.put("items", report.items());
     top.put("silenced", report.silenced());
-    top.put("withoutGain", report.withoutGain());
+    top.put("notCompiling", report.notCompiling());
     top.put("untried", report.untried());
     ArrayNode findings = top.putArray("findings");
     for (Finding finding : report.findings()) {
       ObjectNode node = findings.addObject();
-      node.put("rule", finding.rule().id()).put("level", finding.rule().level().text());
+      node.put("rule", finding.rule().id()).put("level", finding.level().text());
       node.put("crate", finding.crate());
       node.put("file", LintText.path(finding.file(), root));
       node.put("line", finding.line()).put("column", finding.column());
@@ -41,7 +41,7 @@ public final class LintFormats {
       Json.put(bytes, "ram", saving.ram());
       Json.put(bytes, "stack", saving.stack());
       Json.put(bytes, "future", saving.future());
-      node.put("fixable", finding.sure() && !finding.change().isEmpty());
+      node.put("fixable", finding.isFixable());
       ArrayNode edits = node.putArray("edits");
       for (Edit edit : finding.change()) {
         edits
@@ -66,7 +66,7 @@ public final class LintFormats {
     for (Finding finding : report.findings()) {
       log.result(
           "lint/" + finding.rule().id(),
-          sarifLevel(finding.rule().level()),
+          sarifLevel(finding.level()),
           text(finding),
           LintText.path(finding.file(), root),
           new SarifLog.Region(
@@ -83,7 +83,7 @@ public final class LintFormats {
     for (Finding finding : report.findings()) {
       out.append(
           GitHubAnnotation.of(
-              finding.rule().level() == Level.WARN ? "warning" : "notice",
+              finding.level() == Level.WARN ? "warning" : "notice",
               LintText.path(finding.file(), root),
               finding.line(),
               "pollard lint: " + finding.rule().id(),

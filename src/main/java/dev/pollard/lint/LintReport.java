@@ -7,21 +7,30 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What lint found.
 public final class LintReport {
   private final Survey survey;
   private final List<Finding> findings;
   private final int silenced;
-  private final int withoutGain;
+  private final int notCompiling;
   private final int untried;
+  private final Optional<String> withoutClippy;
 
-  LintReport(Survey survey, List<Finding> findings, int silenced, int withoutGain, int untried) {
+  LintReport(
+      Survey survey,
+      List<Finding> findings,
+      int silenced,
+      int notCompiling,
+      int untried,
+      Optional<String> withoutClippy) {
     this.survey = survey;
     this.findings = List.copyOf(findings);
     this.silenced = silenced;
-    this.withoutGain = withoutGain;
+    this.notCompiling = notCompiling;
     this.untried = untried;
+    this.withoutClippy = withoutClippy;
   }
 
   /// Those that matter most first.
@@ -34,10 +43,14 @@ public final class LintReport {
     return silenced;
   }
 
-  /// How many changes were tried that do not compile or save nothing, and are not among the
-  /// findings.
-  public int withoutGain() {
-    return withoutGain;
+  /// How many changes were tried that do not compile, and are not among the findings.
+  public int notCompiling() {
+    return notCompiling;
+  }
+
+  /// Why clippy was not asked; empty when it was.
+  public Optional<String> withoutClippy() {
+    return withoutClippy;
   }
 
   /// How many changes there was no time or no wish to try.
@@ -82,6 +95,6 @@ public final class LintReport {
 
   /// How many findings are of a level or above.
   public long count(Level level) {
-    return findings.stream().filter(f -> f.rule().level().compareTo(level) >= 0).count();
+    return findings.stream().filter(f -> f.level().compareTo(level) >= 0).count();
   }
 }

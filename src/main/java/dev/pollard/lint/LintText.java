@@ -25,7 +25,7 @@ public final class LintText {
   }
 
   private static String one(Finding finding, Path root, Style style) {
-    boolean warning = finding.rule().level() == Level.WARN;
+    boolean warning = finding.level() == Level.WARN;
     var out = new StringBuilder();
     String head = warning ? style.bad("warning") : style.good("note");
     out.append(head)
@@ -42,7 +42,7 @@ public final class LintText {
     out.append(gutter).append(" |\n");
     out.append(line).append(" | ").append(text.stripTrailing()).append('\n');
     out.append(gutter).append(" | ").append(marks(finding, text)).append('\n');
-    saving(finding).ifPresent(s -> out.append(gutter).append(" = saves ").append(s).append('\n'));
+    saving(finding).ifPresent(s -> out.append(gutter).append(" = ").append(s).append('\n'));
     finding.notes().forEach(n -> out.append(gutter).append(" = note: ").append(n).append('\n'));
     out.append(gutter).append(" = help: ").append(finding.help()).append('\n');
     return out.toString();
@@ -66,30 +66,42 @@ public final class LintText {
     return out.append("^".repeat(Math.max(1, to - from))).toString();
   }
 
-  /// What a finding would save, in words; empty where nobody knows, or nothing.
+  /// What a finding would save and cost, in words; empty where nobody knows.
   static Optional<String> saving(Finding finding) {
     Saving saving = finding.saving();
-    List<String> parts = new ArrayList<>();
-    part(parts, saving.flash(), "flash");
-    part(parts, saving.ram(), "RAM");
-    part(parts, saving.stack(), "the largest poll frame");
-    part(parts, saving.future(), "each future");
-    if (parts.isEmpty()) {
+    if (saving.basis() == Saving.Basis.NONE) {
       return Optional.empty();
     }
     String basis =
-        switch (saving.basis()) {
-          case TRIED -> " (tried: the program was built with it)";
-          case ESTIMATED -> " (estimated)";
-          case NONE -> "";
-        };
-    return Optional.of(String.join(", ", parts) + basis);
+        saving.basis() == Saving.Basis.TRIED
+            ? " (tried: the program was built with it)"
+            : " (estimated)";
+    String saves = parts(saving, 1);
+    String costs = parts(saving, -1);
+    if (saves.isEmpty() && costs.isEmpty()) {
+      return Optional.of("saves nothing in this program" + basis);
+    }
+    return Optional.of(
+        (saves.isEmpty() ? "" : "saves " + saves)
+            + (saves.isEmpty() || costs.isEmpty() ? "" : ", ")
+            + (costs.isEmpty() ? "" : "costs " + costs)
+            + basis);
   }
 
-  private static void part(List<String> parts, OptionalLong bytes, String of) {
-    if (bytes.isPresent() && bytes.getAsLong() != 0) {
+  /// @param sign 1 for what is saved, -1 for what it costs
+  private static String parts(Saving saving, int sign) {
+    List<String> parts = new ArrayList<>();
+    part(parts, saving.flash(), sign, "flash");
+    part(parts, saving.ram(), sign, "RAM");
+    part(parts, saving.stack(), sign, "the largest poll frame");
+    part(parts, saving.future(), sign, "each future");
+    return String.join(", ", parts);
+  }
+
+  private static void part(List<String> parts, OptionalLong bytes, int sign, String of) {
+    if (bytes.orElse(0) * sign > 0) {
       String unit = parts.isEmpty() ? " bytes of " : " of ";
-      parts.add(String.format(Locale.ROOT, "%,d%s%s", bytes.getAsLong(), unit, of));
+      parts.add(String.format(Locale.ROOT, "%,d%s%s", bytes.getAsLong() * sign, unit, of));
     }
   }
 
@@ -107,11 +119,12 @@ public final class LintText {
         .append(" of ")
         .append(String.join(", ", report.programs()))
         .append(String.format(Locale.ROOT, " (%,d bytes of flash, stock)%n", report.flash()));
-    if (report.withoutGain() > 0) {
+    if (report.notCompiling() > 0) {
       out.append(
-          "%s tried and left out: they do not compile as they stand, or save nothing\n"
-              .formatted(plural(report.withoutGain(), "change")));
+          "%s tried that do not compile as they stand, and left out\n"
+              .formatted(plural(report.notCompiling(), "change")));
     }
+    report.withoutClippy().ifPresent(w -> out.append("clippy was not asked: %s\n".formatted(w)));
     if (report.untried() > 0) {
       out.append("%s not tried (--time, --no-try)\n".formatted(plural(report.untried(), "change")));
     }

@@ -25,9 +25,14 @@ public final class Linter {
           new LargeFuture(),
           new ProgramShape());
 
-  /// Where a change that does not compile, or saves nothing, leaves nothing to say.
-  private static final Set<Rule> ONLY_WHEN_IT_PAYS =
-      EnumSet.of(Rule.PASS_THROUGH, Rule.NEVER_AWAITS, Rule.SAME_AWAIT, Rule.BOX_PIN);
+  /// Where a change that does not compile leaves nothing to say.
+  private static final Set<Rule> ONLY_WHEN_IT_COMPILES =
+      EnumSet.of(
+          Rule.PASS_THROUGH,
+          Rule.NEVER_AWAITS,
+          Rule.SAME_AWAIT,
+          Rule.BOX_PIN,
+          Rule.REDUNDANT_BLOCK);
 
   private final Request request;
 
@@ -83,10 +88,40 @@ public final class Linter {
         }
       }
     }
-    return tried(survey, candidates, silenced);
+    Clippy.Result clippy = Clippy.of(survey);
+    for (Clippy.Said said : clippy.said()) {
+      silenced += add(said, survey, candidates) ? 0 : 1;
+    }
+    return tried(survey, candidates, silenced, clippy.missing());
   }
 
-  private LintReport tried(Survey survey, List<Candidate> candidates, int silenced)
+  /// Takes in what clippy said: a note on the finding that it is about, or a finding of its own.
+  ///
+  /// @return false where it is silenced
+  private boolean add(Clippy.Said said, Survey survey, List<Candidate> candidates) {
+    for (int i = 0; i < candidates.size(); i++) {
+      Finding known = candidates.get(i).finding;
+      if (said.isAbout(known)) {
+        candidates.set(
+            i, new Candidate(candidates.get(i).item, known.noted("so says " + said.lint())));
+        return true;
+      }
+    }
+    Optional<AsyncItem> item =
+        survey.items().stream().filter(said::isIn).reduce((_, inner) -> inner);
+    Optional<Finding> finding = item.flatMap(said::finding);
+    boolean silent =
+        finding.isPresent()
+            && (request.allowed().contains(finding.get().rule())
+                || item.get().silenced().contains(finding.get().rule().id()));
+    if (finding.isPresent() && !silent) {
+      candidates.add(new Candidate(item.get(), finding.get()));
+    }
+    return !silent;
+  }
+
+  private LintReport tried(
+      Survey survey, List<Candidate> candidates, int silenced, Optional<String> missing)
       throws IOException {
     List<Finding> findings = new ArrayList<>();
     int left = 0;
@@ -119,12 +154,12 @@ public final class Linter {
       }
     }
     findings.sort(
-        Comparator.comparing((Finding f) -> f.rule().level())
+        Comparator.comparing(Finding::level)
             .reversed()
             .thenComparingLong(f -> -(f.saving().flash().orElse(0) + f.saving().future().orElse(0)))
             .thenComparing(f -> f.file().toString())
             .thenComparingInt(Finding::start));
-    return new LintReport(survey, findings, silenced, left, untried);
+    return new LintReport(survey, findings, silenced, left, untried, missing);
   }
 
   private static Optional<Finding> tried(Trials trials, Candidate candidate) throws IOException {
@@ -134,21 +169,15 @@ public final class Linter {
         finding.rule() == Rule.PASS_THROUGH ? item.largest().map(Linter::awaited).orElse(0L) : 0;
     Optional<Trials.Tried> tried =
         trials.of(finding, item.node().line(), item.body().line(), inner);
-    boolean needsToPay = ONLY_WHEN_IT_PAYS.contains(finding.rule());
     if (tried.isEmpty()) {
-      return needsToPay
+      return ONLY_WHEN_IT_COMPILES.contains(finding.rule())
           ? Optional.empty()
           : Optional.of(
               finding
                   .changedBy(List.of(), false)
                   .noted("tried, and does not compile as it stands: it needs a person"));
     }
-    boolean pays = tried.get().saving().pays();
-    if (!pays && needsToPay) {
-      return Optional.empty();
-    }
-    Finding found = finding.with(tried.get().saving(), tried.get().edits());
-    return Optional.of(pays ? found : found.changedBy(List.of(), false));
+    return Optional.of(finding.with(tried.get().saving(), tried.get().edits()));
   }
 
   private static long awaited(MachineCost machine) {

@@ -40,7 +40,10 @@ final class Rewrites {
     }
     List<Edit> edits = new ArrayList<>(List.of(async.get()));
     Optional<Syntax> type = item.node().child("return_type");
-    String before = "impl ::core::future::Future<Output = ";
+    String before =
+        item.edition() >= 2024
+            ? "impl Future<Output = " // in the prelude since
+            : "impl ::core::future::Future<Output = ";
     String after = ">" + captures.get();
     if (type.isPresent()) {
       if (type.get().text().contains("impl ")) {

@@ -17,6 +17,8 @@ public enum Rule {
   DEEP_CHAIN("deep-chain", Level.NOTE, "many futures that each wait for one other"),
   MANY_INSTANCES("many-instances", Level.NOTE, "a generic async function has many instances"),
   LARGE_SELECT("large-select", Level.NOTE, "large futures wait side by side in one"),
+  REDUNDANT_BLOCK("redundant-block", Level.WARN, "an async block around one future"),
+  LARGE_FUTURE("large-future", Level.WARN, "a large future is awaited where it stands"),
   BOX_PIN("box-pin", Level.NOTE, "one awaited future makes this one large");
 
   private final String id;

@@ -111,10 +111,51 @@ public final class Replay implements AutoCloseable {
     }
     command.addAll(List.of("--cap-lints", "allow", "-L", "dependency=" + out));
     copy.ifPresent(c -> command.add("--remap-path-prefix=%s=%s".formatted(c, prefix(crate, root))));
+    return Processes.run(
+        command, Optional.of(crate.call().directory()), environment(crate), GONE, SECONDS);
+  }
+
+  /// Has another compiler look at a crate: clippy, whose driver takes rustc's arguments.
+  ///
+  /// @param flags more for it, such as `-Wclippy::unused_async`
+  /// @return its messages, a JSON object each
+  /// @throws IOException when it cannot be started
+  public static List<String> lookAt(Crate crate, Path driver, List<String> flags)
+      throws IOException {
+    Path out = Files.createTempDirectory("pollard-look");
+    try {
+      List<String> command = new ArrayList<>(List.of(driver.toString(), crate.call().rustc()));
+      List<String> words = crate.call().arguments().withOutDir(out.toString());
+      for (int i = 0; i < words.size(); i++) {
+        String word = words.get(i);
+        boolean two = i + 1 < words.size();
+        if (word.equals("--emit")
+            || word.equals("--cap-lints")
+            || (word.equals("-C") && two && words.get(i + 1).startsWith("incremental"))) {
+          i++;
+        } else if (!word.startsWith("--emit=")
+            && !word.startsWith("--cap-lints=")
+            && !word.startsWith("-Cincremental")) {
+          command.add(word);
+        }
+      }
+      command.add("--emit=metadata");
+      command.addAll(flags);
+      return Processes.run(
+              command, Optional.of(crate.call().directory()), environment(crate), GONE, SECONDS)
+          .errors()
+          .lines()
+          .filter(l -> l.startsWith("{"))
+          .toList();
+    } finally {
+      Folders.delete(out);
+    }
+  }
+
+  private static Map<String, String> environment(Crate crate) {
     Map<String, String> environment = new HashMap<>(crate.call().environment());
     GONE.forEach(environment::remove);
-    return Processes.run(
-        command, Optional.of(crate.call().directory()), environment, GONE, SECONDS);
+    return environment;
   }
 
   private static Path copied(Crate crate, String root, Path copy) {
