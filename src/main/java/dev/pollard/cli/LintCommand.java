@@ -310,10 +310,11 @@ final class LintCommand implements Callable<Integer>, TakesCargoWords {
         choice.findings().forEach(f -> files.add(f.file()));
         out.printf(
             Locale.ROOT,
-            "fixed %d of %d findings in %d files: flash %,d -> %,d%s%n",
+            "fixed %d of %d findings in %d %s: flash %,d -> %,d%s%n",
             choice.findings().size(),
             report.findings().size(),
             files.size(),
+            files.size() == 1 ? "file" : "files",
             before,
             after,
             tests ? ", tests pass" : ", tests not run");
