@@ -146,7 +146,7 @@ final class LintCommand implements Callable<Integer>, TakesCargoWords {
   }
 
   private int run(CargoArguments arguments) throws IOException, SettingsException {
-    Path here = Path.of("").toAbsolutePath();
+    Path here = Path.of("").toRealPath();
     Optional<Path> folder = PackageMetadata.enclosing(arguments.manifestFolder().orElse(here));
     LintSettings settings =
         folder.isPresent()

@@ -44,7 +44,11 @@ public final class LintText {
     out.append(gutter).append(" | ").append(marks(finding, text)).append('\n');
     saving(finding).ifPresent(s -> out.append(gutter).append(" = ").append(s).append('\n'));
     finding.notes().forEach(n -> out.append(gutter).append(" = note: ").append(n).append('\n'));
-    out.append(gutter).append(" = help: ").append(finding.help()).append('\n');
+    boolean leave = finding.saving().basis() == Saving.Basis.TRIED && !finding.pays();
+    out.append(gutter)
+        .append(leave ? " = help: leave it as it is here; elsewhere " : " = help: ")
+        .append(finding.help())
+        .append('\n');
     return out.toString();
   }
 

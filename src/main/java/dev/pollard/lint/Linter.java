@@ -71,7 +71,8 @@ public final class Linter {
   public LintReport lint(RecordedBuild build) throws IOException {
     if (build.programs().isEmpty()) {
       throw new IOException(
-          "the build links no program: give --bin, --example or --test one that uses the library");
+          "the build links no program, and the machines of a library are made by who uses it: give"
+              + " --bin, --example or --test, or --examples or --tests for all");
     }
     Survey survey = Survey.of(build, request.crates());
     List<Candidate> candidates = new ArrayList<>();
@@ -144,6 +145,11 @@ public final class Linter {
           continue;
         }
         request.progress().trying(++number, count, finding, saved);
+        if (!trials.canTry(finding)) {
+          untried++;
+          findings.add(finding.noted("not tried: the crate does not compile from a copy"));
+          continue;
+        }
         Optional<Finding> found = tried(trials, candidate);
         if (found.isEmpty()) {
           left++;

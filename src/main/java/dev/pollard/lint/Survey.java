@@ -84,21 +84,31 @@ record Survey(
         }
       }
     }
-    items.replaceAll(i -> i.with(spawned.stream().anyMatch(s -> s.is(i)), machines(i, programs)));
+    Map<Path, List<MachineCost>> byFile = byFile(programs);
+    items.replaceAll(i -> i.with(spawned.stream().anyMatch(s -> s.is(i)), machines(i, byFile)));
     return new Survey(programs, items, sources, crates);
   }
 
-  private static List<MachineCost> machines(AsyncItem item, List<Program> programs) {
-    List<MachineCost> found = new ArrayList<>();
+  private static Map<Path, List<MachineCost>> byFile(List<Program> programs) {
+    Map<Path, List<MachineCost>> byFile = new HashMap<>();
     for (Program program : programs) {
       for (MachineCost machine : program.inspection().machines()) {
-        if (Program.isAt(machine, item.file(), item.node().line(), item.body().line())
-            && kind(machine) == item.kind()) {
-          found.add(machine);
+        String file = machine.machine().file();
+        if (!file.isEmpty()) {
+          byFile.computeIfAbsent(Path.of(file).normalize(), _ -> new ArrayList<>()).add(machine);
         }
       }
     }
-    return found;
+    return byFile;
+  }
+
+  private static List<MachineCost> machines(AsyncItem item, Map<Path, List<MachineCost>> byFile) {
+    return byFile.getOrDefault(item.file(), List.of()).stream()
+        .filter(m ->
+            m.machine().line() >= item.node().line()
+                && m.machine().line() <= item.body().line()
+                && kind(m) == item.kind())
+        .toList();
   }
 
   /// A function's own machine; those of blocks within its head's lines are others.

@@ -21,7 +21,7 @@ final class Trials implements AutoCloseable {
 
   private final Survey survey;
   private final Map<Program, Replay> replays = new LinkedHashMap<>();
-  private final Map<String, Figures> before = new HashMap<>();
+  private final Map<String, Optional<Figures>> before = new HashMap<>();
 
   /// What is compared.
   ///
@@ -43,6 +43,14 @@ final class Trials implements AutoCloseable {
   /// @param edits those of the change, with what rustc asked for
   record Tried(Saving saving, List<Edit> edits) {}
 
+  /// Whether the crate of a finding can be made again at all.
+  ///
+  /// @throws IOException when files cannot be read or written
+  boolean canTry(Finding finding) throws IOException {
+    Crate crate = survey.crates().get(finding.file());
+    return crate != null && before(crate).isPresent();
+  }
+
   /// Tries the change of a finding.
   ///
   /// @param line the first line of the item that is changed
@@ -55,11 +63,12 @@ final class Trials implements AutoCloseable {
     if (crate == null) {
       return Optional.empty();
     }
-    Figures old = before(crate);
+    Optional<Figures> before = before(crate);
     Optional<Compiled> compiled = compile(crate, finding.change());
-    if (compiled.isEmpty()) {
+    if (compiled.isEmpty() || before.isEmpty()) {
       return Optional.empty();
     }
+    Figures old = before.get();
     Figures now = compiled.get().figures;
     long oldFuture = future(old, finding.file(), line, last);
     long newFuture = future(now, finding.file(), line, last);
@@ -87,12 +96,12 @@ final class Trials implements AutoCloseable {
     }
     long saved = 0;
     for (var each : byCrate.entrySet()) {
-      Figures old = before(each.getKey());
+      Optional<Figures> old = before(each.getKey());
       Optional<Compiled> compiled = compile(each.getKey(), each.getValue());
-      if (compiled.isEmpty()) {
+      if (compiled.isEmpty() || old.isEmpty()) {
         return Optional.empty();
       }
-      saved += old.flash - compiled.get().figures.flash;
+      saved += old.get().flash - compiled.get().figures.flash;
     }
     return Optional.of(saved);
   }
@@ -156,15 +165,12 @@ final class Trials implements AutoCloseable {
     return new Figures(made.flash(), made.ram(), made.largestFrame(), made.inspection().machines());
   }
 
-  /// The programs as they are, made in the same way.
-  private Figures before(Crate crate) throws IOException {
-    Figures known = before.get(crate.id());
+  /// The programs as they are, made in the same way; empty when that fails already, as where a
+  /// source includes a file from outside of its package.
+  private Optional<Figures> before(Crate crate) throws IOException {
+    Optional<Figures> known = before.get(crate.id());
     if (known == null) {
-      known =
-          compile(crate, List.of())
-              .orElseThrow(() ->
-                  new IOException(crate.name() + ": cargo's calls of rustc, made again, fail"))
-              .figures;
+      known = compile(crate, List.of()).map(Compiled::figures);
       before.put(crate.id(), known);
     }
     return known;

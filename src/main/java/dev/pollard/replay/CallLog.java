@@ -52,7 +52,7 @@ public final class CallLog {
             mkdir -p "$call"
             env -0 > "$call/env"
             printf '%%s\\0' "$@" > "$call/args"
-            pwd > "$call/cwd"
+            pwd -P > "$call/cwd"
             ;;
           esac
           exec "$@"

@@ -63,7 +63,9 @@ class LintFormatsTest {
     LintReport report = report(tried(-12, 8));
     assertThat(LintText.render(report, ROOT, Style.PLAIN))
         .startsWith("note: ")
-        .contains("= saves 8 bytes of each future, costs 12 bytes of flash (tried");
+        .contains(
+            "= saves 8 bytes of each future, costs 12 bytes of flash (tried",
+            "= help: leave it as it is here; elsewhere return the future itself");
     assertThat(report.findings().getFirst().isFixable()).isFalse();
     assertThat(report.count(Level.WARN)).isZero();
     assertThat(report.count(Level.NOTE)).isEqualTo(1);
