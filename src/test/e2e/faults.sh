@@ -90,7 +90,7 @@ faults() {
     fault "$root/pollard" build --effort max --time-limit 5s &
     job=$!
     for _ in $(seq 400); do
-      wrapper=$(pgrep -f "rustc-wrapper .*$target" | head -n 1)
+      wrapper=$(pgrep -f "dev.pollard.Main rustc-wrapper .*$target" | head -n 1)
       [ -n "$wrapper" ] && pkill -$signal -P "$wrapper" -f 'dev.pollard.Main worker' && break
       wrapper=
       sleep 0.02
@@ -101,6 +101,51 @@ faults() {
     works "a worker with SIG$signal"
     clean "a worker with SIG$signal"
   done
+
+  # The wrapper's own Java: killed as by a system out of memory, crashed, and one that cannot start.
+  for signal in KILL SEGV; do
+    touch "$app/src/main.rs"
+    rm -rf "$target/pollard/cache"
+    fault "$root/pollard" build --effort max --time-limit 5s &
+    job=$!
+    for _ in $(seq 400); do
+      ! pkill -$signal -f "dev.pollard.Main rustc-wrapper .*$target" || break
+      sleep 0.02
+    done
+    wait $job
+    check "the wrapper with SIG$signal: the build ends well" test $? -eq 0
+    check "the wrapper with SIG$signal: one line says why nothing is pruned" test \
+      "$(grep -c 'warning: Pollard came to no end, so nothing is pruned: ' "$work/fault.log")" -eq 1
+    check "the wrapper with SIG$signal: the artifact is the stock one to the byte" cmp "$stock" "$program"
+    heals "the wrapper with SIG$signal"
+    clean "the wrapper with SIG$signal"
+  done
+  # cargo_alone VARIABLE=VALUE...: plain cargo, with Pollard's wrapper.
+  cargo_alone() {
+    touch "$app/src/main.rs"
+    fault env RUSTC_WORKSPACE_WRAPPER="$root/pollard-rustc" "$@" cargo build --release
+  }
+  cargo_alone JAVA_TOOL_OPTIONS=-XX:+NoSuchOption
+  check 'a Java that cannot start: the build ends well' test $? -eq 0
+  check 'a Java that cannot start: it says why' grep 'nothing is pruned: its Java could not start' "$work/fault.log"
+  check 'a Java that cannot start: the artifact is the stock one to the byte' cmp "$stock" "$program"
+  cargo_alone JAVA_TOOL_OPTIONS=-XX:+NoSuchOption POLLARD_DENY_FALLBACK=true
+  check 'a Java that cannot start: --deny-fallback makes it an error' test $? -ne 0
+  cargo_alone POLLARD_HOME="$work/nowhere"
+  check 'a POLLARD_HOME without Pollard: the build ends well' test $? -eq 0
+  check 'a POLLARD_HOME without Pollard: it says why' grep 'nothing is pruned: there is no .*nowhere/pollard' "$work/fault.log"
+
+  # A rustc that is killed, always or beside Pollard alone.
+  cat > "$work/dies" << 'EOF'
+#!/bin/sh
+case "$*" in *--crate-name*$DIES*) kill -9 $$ ;; esac
+exec "$@"
+EOF
+  chmod +x "$work/dies"
+  DIES=save-temps RUSTC_WORKSPACE_WRAPPER=$work/dies build
+  stays 'a rustc killed beside Pollard' $? 'rustc died beside Pollard.s workers (signal 9)'
+  DIES='small' RUSTC_WORKSPACE_WRAPPER=$work/dies build
+  ends 'a rustc that is always killed' $? '^error: .*rustc died \(signal 9\)'
 
   # Two builds at once in one target folder.
   touch "$app/src/main.rs"

@@ -1,5 +1,6 @@
 package dev.pollard;
 
+import dev.pollard.cli.ExitCode;
 import dev.pollard.cli.PollardCommand;
 import dev.pollard.cli.RustcWrapperCommand;
 import dev.pollard.prune.LlvmPruner;
@@ -9,6 +10,9 @@ import java.util.List;
 
 /// Wiring only: hands the command line to the command it names and its exit code to the system.
 public final class Main {
+  /// With this a JVM ends that could not start, or that no one can go on with.
+  private static final int JVM_FAILURE = 1;
+
   private Main() {}
 
   /// Runs one Pollard command and exits with its code.
@@ -16,7 +20,9 @@ public final class Main {
     if (arguments.length > 0 && arguments[0].equals(Worker.NAME)) {
       System.exit(Worker.run());
     }
-    System.exit(run(arguments));
+    int code = run(arguments);
+    boolean isRustc = arguments.length > 0 && arguments[0].equals(RustcWrapperCommand.NAME);
+    System.exit(isRustc && code == JVM_FAILURE ? ExitCode.COMPILER_ERROR : code);
   }
 
   /// Runs one Pollard command.

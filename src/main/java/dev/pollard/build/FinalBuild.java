@@ -148,6 +148,8 @@ public final class FinalBuild {
         apart ? capturer.captureApart(call, folder.path()) : capturer.capture(call, folder.path());
     return switch (result) {
       case Capturer.Result.Failed(int exitCode) -> new Step.Failed(exitCode);
+      case Capturer.Result.Died(int signal) ->
+          new Step.AsAsked("rustc died beside Pollard's workers (signal %d)".formatted(signal));
       case Capturer.Result.OutOfSpace _ -> new Step.AsAsked(DiskSpace.reason(folder.path()));
       case Capturer.Result.Stock(var outputs, var reason) -> {
         publish(folder, out, outputs, Path.of(""), Path.of(""));

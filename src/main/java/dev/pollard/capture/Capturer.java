@@ -47,6 +47,10 @@ public final class Capturer {
     /// asked; nobody has seen its errors.
     record OutOfSpace() implements Result {}
 
+    /// rustc was killed or crashed, which it may not be without workers beside it, asked for no
+    /// more than cargo asked.
+    record Died(int signal) implements Result {}
+
     /// rustc did its work, but not all that a prune needs is there.
     ///
     /// @param outputs what rustc made, in the private folder
@@ -82,7 +86,7 @@ public final class Capturer {
         return new Result.OutOfSpace();
       }
       ended.held().release(System.err);
-      return new Result.Failed(ended.exitCode());
+      return failed(ended.exitCode());
     }
     var outputs = outputs(call.arguments(), folder);
     try {
@@ -106,7 +110,7 @@ public final class Capturer {
     var first = RustcRunner.run(call, call.arguments().raw(), outDir, outDir);
     if (first.exitCode() != 0) {
       first.held().release(System.err);
-      return new Result.Failed(first.exitCode());
+      return failed(first.exitCode());
     }
     var links = folder.resolve("link-args");
     var watch = watch(call, facts, folder);
@@ -140,6 +144,11 @@ public final class Capturer {
     } catch (IOException e) {
       return new Result.Stock(List.of(), UNREADABLE + FileProblem.of(e));
     }
+  }
+
+  private static Result failed(int exitCode) {
+    var signal = Processes.death(exitCode);
+    return signal.isPresent() ? new Result.Died(signal.getAsInt()) : new Result.Failed(exitCode);
   }
 
   private static List<String> saveTemps(RustcCall call, Path links) {

@@ -8,6 +8,9 @@ public final class ExitCode {
   /// The command line is wrong.
   public static final int USAGE = 2;
 
+  /// From rustc's place to the launcher alone: rustc's own 1, told apart from a JVM's.
+  public static final int COMPILER_ERROR = 91;
+
   /// There are findings, or a budget is broken.
   public static final int FINDINGS = 100;
 

@@ -20,6 +20,7 @@ import dev.pollard.diagnostic.Progress;
 import dev.pollard.prune.Pruner;
 import dev.pollard.report.BuildReport;
 import dev.pollard.toolchain.KnownLlvm;
+import dev.pollard.toolchain.Processes;
 import dev.pollard.tune.TuneFileException;
 import dev.pollard.tune.Tuning;
 import java.io.IOException;
@@ -79,12 +80,21 @@ public final class RustcWrapperCommand {
     }
     compiler.add(arguments.getFirst());
     try {
-      return run(
-          new RustcCall(
-              compiler,
-              RustcArguments.parse(arguments.subList(1, arguments.size()), directory),
-              directory,
-              environment));
+      int exitCode =
+          run(
+              new RustcCall(
+                  compiler,
+                  RustcArguments.parse(arguments.subList(1, arguments.size()), directory),
+                  directory,
+                  environment));
+      var signal = Processes.death(exitCode);
+      // The launcher would take the code of a dead rustc for that of a dead Java.
+      if (signal.isPresent()) {
+        System.err.println(
+            "error: " + arguments.getFirst() + " died (signal " + signal.getAsInt() + ")");
+        return COMPILER_ERROR;
+      }
+      return exitCode;
     } catch (IOException e) {
       System.err.println(
           "error: pollard, in place of " + arguments.getFirst() + ": " + FileProblem.of(e));

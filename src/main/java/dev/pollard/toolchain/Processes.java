@@ -6,12 +6,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// Runs small helper programs (`rustc -vV`, `ldd`, a linker) and collects what they print.
 public final class Processes {
+  private static final int SIGNALS = 128;
+
+  /// Hang-up, interrupt, quit and terminate: somebody wants an end.
+  private static final Set<Integer> REQUESTS = Set.of(1, 2, 3, 15);
+
   private Processes() {}
+
+  /// The signal by which a program died, if it did and nobody asked it to end: an abort, a crash,
+  /// the system that ran out of memory.
+  public static OptionalInt death(int exitCode) {
+    int signal = exitCode - SIGNALS;
+    return signal > 0 && !REQUESTS.contains(signal) ? OptionalInt.of(signal) : OptionalInt.empty();
+  }
 
   /// What a program left.
   ///
