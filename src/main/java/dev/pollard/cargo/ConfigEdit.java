@@ -1,5 +1,6 @@
 package dev.pollard.cargo;
 
+import dev.pollard.diagnostic.TomlProblem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -206,7 +207,7 @@ public final class ConfigEdit {
     try {
       return new TomlMapper().readTree(text);
     } catch (JacksonException e) {
-      throw new IllegalArgumentException("not valid TOML: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(TomlProblem.of(e), e);
     }
   }
 }

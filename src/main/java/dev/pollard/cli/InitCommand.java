@@ -63,7 +63,11 @@ public final class InitCommand implements Callable<Integer> {
       if (Files.exists(old)) {
         return fail(old + " has cargo's old name: rename it to config.toml");
       }
-      return undo ? takeBack(folder) : write(root, folder);
+      if (undo) {
+        return takeBack(folder);
+      }
+      PackageMetadata.requireManifests(project.get());
+      return write(root, folder);
     } catch (SettingsException e) {
       return fail(String.valueOf(e.getMessage()));
     }

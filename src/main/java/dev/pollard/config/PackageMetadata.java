@@ -1,7 +1,10 @@
 package dev.pollard.config;
 
 import dev.pollard.config.SettingsLayer.Value;
+import dev.pollard.diagnostic.FileProblem;
+import dev.pollard.diagnostic.TomlProblem;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -94,10 +97,27 @@ public record PackageMetadata(SettingsLayer layer, List<Path> manifests) {
   }
 
   private static JsonNode table(Path manifest, String text, String owner) throws SettingsException {
+    return parse(manifest, text).path(owner).path("metadata").path("pollard");
+  }
+
+  private static JsonNode parse(Path manifest, String text) throws SettingsException {
     try {
-      return new TomlMapper().readTree(text).path(owner).path("metadata").path("pollard");
+      return new TomlMapper().readTree(text);
     } catch (JacksonException e) {
-      throw new SettingsException(manifest + ": cannot be read as TOML: " + e.getOriginalMessage());
+      throw new SettingsException(manifest + ": " + TomlProblem.of(e));
+    }
+  }
+
+  /// Requires of the manifest in `folder`, and of its workspace's, that they are manifests.
+  ///
+  /// @throws SettingsException that names the file, and the place in it
+  public static void requireManifests(Path folder) throws SettingsException {
+    for (var manifest : read(folder).manifests()) {
+      var content = parse(manifest, text(manifest).orElse(""));
+      if (!content.has("package") && !content.has("workspace")) {
+        throw new SettingsException(
+            manifest + ": no manifest of cargo's: it has neither [package] nor [workspace]");
+      }
     }
   }
 
@@ -149,8 +169,10 @@ public record PackageMetadata(SettingsLayer layer, List<Path> manifests) {
       return Optional.of(Files.readString(file));
     } catch (NoSuchFileException e) {
       return Optional.empty();
+    } catch (CharacterCodingException e) {
+      throw new SettingsException(file + ": is not UTF-8");
     } catch (IOException e) {
-      throw new SettingsException(file + ": cannot be read: " + e.getMessage());
+      throw new SettingsException("cannot read " + FileProblem.of(e));
     }
   }
 

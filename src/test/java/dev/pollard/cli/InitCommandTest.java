@@ -229,4 +229,34 @@ final class InitCommandTest {
     assertThat(init("--undo")).isEqualTo(ExitCode.DONE);
     assertThat(Files.readString(shared)).isEqualTo("[build]\njobs = 2\n");
   }
+
+  @Test
+  void aBrokenManifestIsToldWithItsPlaceAndNothingIsWritten() throws IOException {
+    var manifest = project.resolve("Cargo.toml");
+    Files.writeString(manifest, "[package]\nname = \"p\nversion = 1\n");
+    assertThat(init()).isEqualTo(ExitCode.FAILED);
+    assertThat(errors.toString())
+        .startsWith("error: " + manifest + ": not valid TOML: ")
+        .contains("line 2, column ")
+        .hasLineCount(1);
+    Files.writeString(manifest, "name = \"p\"\n");
+    assertThat(init()).isEqualTo(ExitCode.FAILED);
+    assertThat(errors.toString()).contains(manifest + ": no manifest").hasLineCount(1);
+    assertThat(project.resolve(".cargo")).doesNotExist();
+  }
+
+  @Test
+  void aBrokenManifestOfTheWorkspaceIsToldToo() throws IOException {
+    Files.writeString(
+        project.resolve("Cargo.toml"), "[workspace]\nmembers = [\"member\"]\nmembers = []\n");
+    var member = Files.createDirectories(project.resolve("member")).resolve("Cargo.toml");
+    Files.writeString(member, "[package]\nname = \"m\"\n");
+    var words = List.of("init", "--manifest-path", member.toString());
+    assertThat(
+            PollardCommand.execute(
+                words, new PrintWriter(out, true), new PrintWriter(errors, true)))
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(errors.toString())
+        .contains(project.resolve("Cargo.toml") + ": not valid TOML: Duplicate key (line 3)");
+  }
 }

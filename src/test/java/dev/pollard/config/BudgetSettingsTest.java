@@ -105,7 +105,7 @@ class BudgetSettingsTest {
     assertWrong(table + "crates = 4", "budget.crates: 4 is not a table of limits");
     assertWrong(table + "chip = 4", "budget.chip: 4 is not a string");
     assertWrong("[package.metadata.pollard]\nbudget = 4", "budget is not a table");
-    assertWrong(table + "flash = ", "cannot be read as TOML");
+    assertWrong(table + "flash = ", "not valid TOML: ");
   }
 
   private void assertWrong(String text, String message) {

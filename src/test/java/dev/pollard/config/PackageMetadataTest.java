@@ -139,6 +139,7 @@ final class PackageMetadataTest {
     manifest("app", "[workspace]\n[package.metadata.pollard\n");
     assertThatThrownBy(() -> read("app"))
         .isInstanceOf(SettingsException.class)
-        .hasMessageStartingWith(file + ": cannot be read as TOML: ");
+        .hasMessageStartingWith(file + ": not valid TOML: ")
+        .hasMessageEndingWith(" (line 2, column 26)");
   }
 }
