@@ -82,6 +82,14 @@ faults() {
   build --memory-limit 1M --repro "$work/repro.zip"
   check '--repro packs what is needed' test -s "$work/repro.zip"
 
+  build --repro "$work/good.zip"
+  check '--repro packs a prune that went well, and says so' eval \
+    'test -s "$work/good.zip" && grep "packed in .*good.zip" "$work/fault.log" && grep "^  flash " "$work/fault.log"'
+  fault "$root/pollard" build --repro "$work/again.zip"
+  check '--repro packs a program that has not changed' test -s "$work/again.zip"
+  build --config 'profile.release.lto="thin"' --repro "$work/none.zip"
+  check '--repro without a capture says that nothing is packed' grep 'nothing is there to pack in .*none.zip' "$work/fault.log"
+
   # Workers that are killed, die of themselves, or hang: the search goes on without them, or stock stays.
   local signal wrapper job
   for signal in KILL SEGV STOP; do

@@ -332,7 +332,9 @@ public final class FinalBuild {
   }
 
   private void left(RustcCall call, String reason) {
-    listener.stock(artifactName(call), reason);
+    listener.stock(
+        artifactName(call),
+        reason + settings.repro().map(f -> " (nothing is there to pack in " + f + ")").orElse(""));
   }
 
   private static String artifactName(RustcCall call) {

@@ -53,7 +53,6 @@ public final class RustcWrapperCommand {
       List.of(
           Setting.DENY_FALLBACK.variable(),
           Setting.MEMORY_LIMIT.variable(),
-          Setting.REPRO.variable(),
           Setting.TIME_LIMIT.variable(),
           KnownLlvm.ANY);
 
@@ -158,6 +157,8 @@ public final class RustcWrapperCommand {
           track(environment, setting.variable(), variables);
         }
       }
+      // Who asks for a reproducer wants one, whatever was built before.
+      track(environment, Setting.REPRO.variable(), variables);
       track(environment, OFF, variables);
       track(environment, BisectFolder.VARIABLE, variables);
       track(environment, TuneRequest.VARIABLE, variables);

@@ -67,7 +67,7 @@ final class SettingsOptions {
   @Option(
       names = "--repro",
       paramLabel = "FILE",
-      description = "when a prune fails, pack here what is needed to see it again")
+      description = "pack here what is needed to see the prune again, however it ends")
   private Optional<Path> repro = Optional.empty();
 
   @Option(names = "--workers", paramLabel = "N", description = "worker processes at once")

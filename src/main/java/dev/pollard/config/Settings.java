@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 /// @param memoryLimit bytes that one worker may use, heap and LLVM together
 /// @param timeLimit the longest one worker request may take
 /// @param denyFallback whether a fallback to stock is an error
-/// @param repro where to pack what is needed to see a failure again
+/// @param repro where to pack what is needed to see a prune again
 /// @param verbose whether to say more of what is done
 public record Settings(
     Effort effort,

@@ -539,6 +539,9 @@ final class LlvmPruneSession implements PruneSession {
             capture.target().isBareMetal(),
             stock.deepestPollPath() - notes.stack().deepestPollPath()));
     watch.lap("check");
+    if (settings.repro().isPresent()) {
+      remarks.add(packed(capture, settings.repro().get(), Optional.of(notes.recipe()), "pruned"));
+    }
     return new PruneOutcome.Pruned(
         artifact,
         new Decisions(notes.recipe(), options(capture, notes.recipe())),
@@ -560,22 +563,36 @@ final class LlvmPruneSession implements PruneSession {
     budget.endIn(Duration.ZERO);
     String said = reason;
     if (settings.repro().isPresent()) {
-      Path file = settings.repro().get();
-      try {
-        Repro.write(
-            file,
-            capture,
-            settings.toString(),
-            failure.recipe,
-            PassOptions.of(settings, capture.target()),
-            "the stock artifact stays: " + reason);
-        said += " (packed in " + file + ")";
-      } catch (IOException e) {
-        said += " (and no reproducer could be written: " + FileProblem.of(e) + ")";
-      }
+      said +=
+          " ("
+              + packed(
+                  capture,
+                  settings.repro().get(),
+                  failure.recipe,
+                  "the stock artifact stays: " + reason)
+              + ")";
     }
     watch.lap("fallback");
     return new PruneOutcome.Fallback(said, failure.stock, watch.seconds());
+  }
+
+  /// Packs what is needed to see the prune again, however it ended.
+  ///
+  /// @param result how it ended
+  /// @return what has become of it, for people
+  private String packed(Capture capture, Path file, Optional<Recipe> recipe, String result) {
+    try {
+      Repro.write(
+          file,
+          capture,
+          settings.toString(),
+          recipe,
+          PassOptions.of(settings, capture.target()),
+          result);
+      return "packed in " + file;
+    } catch (IOException e) {
+      return "no reproducer could be written: " + FileProblem.of(e);
+    }
   }
 
   private static Path cacheFolder(Capture capture) {

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/// Packs what is needed to see a failure again: the bitcode, the capture, the passes, the words.
+/// Packs what is needed to see a prune again: the bitcode, the capture, the passes, the words.
 public final class Repro {
   private Repro() {}
 
@@ -26,7 +26,7 @@ public final class Repro {
   ///
   /// @param settings what was asked for
   /// @param recipe what was being done, if anything
-  /// @param reason what went wrong
+  /// @param reason how it ended
   public static void write(
       Path file,
       Capture capture,
