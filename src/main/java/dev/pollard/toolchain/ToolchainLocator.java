@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,13 @@ import java.util.concurrent.CompletableFuture;
 
 /// Asks a rustc what it is, and remembers the answer in the user's cache folder.
 ///
-/// Three processes (`rustc -vV`, `rustc --print sysroot`, `ldd`) cost about 60 ms; the answer is
-/// keyed by the compiler's real path, size and modification time, and checked against the library's
-/// own existence.
+/// Three processes (`rustc -vV`, `rustc --print sysroot`, `ldd`) cost 30 to 60 ms. The answer is
+/// remembered of a program that is the compiler of its own sysroot, by its real path, size and
+/// modification time, for as long as the library has its own. A script, or whatever else stands for
+/// a compiler, is asked each time: nothing about its file tells when it calls another one.
 public final class ToolchainLocator {
+  private static final byte[] SCRIPT = {'#', '!'};
+
   private final Optional<Path> cacheFolder;
 
   /// @param cacheFolder where answers are kept; empty: nowhere
@@ -58,7 +62,9 @@ public final class ToolchainLocator {
       }
     }
     var toolchain = ask(start);
-    kept.ifPresent(file -> write(file, toolchain));
+    if (kept.isPresent() && isItsOwn(start, toolchain)) {
+      write(kept.get(), toolchain);
+    }
     return toolchain;
   }
 
@@ -138,14 +144,7 @@ public final class ToolchainLocator {
       if (isProxy) {
         return Optional.empty();
       }
-      var key =
-          real
-              + "|"
-              + Files.size(real)
-              + "|"
-              + Files.getLastModifiedTime(real).toMillis()
-              + "|"
-              + System.getProperty("os.arch");
+      var key = real + "|" + stamp(real) + "|" + System.getProperty("os.arch");
       var name = Sha256.key(key) + ".toolchain";
       return Optional.of(cacheFolder.get().resolve("toolchains").resolve(name));
     } catch (IOException e) {
@@ -153,10 +152,25 @@ public final class ToolchainLocator {
     }
   }
 
+  /// Whether a program is itself the compiler that answered.
+  private static boolean isItsOwn(Path rustc, Toolchain toolchain) {
+    try (var start = Files.newInputStream(rustc)) {
+      boolean isScript = Arrays.equals(start.readNBytes(SCRIPT.length), SCRIPT);
+      return !isScript && Files.isSameFile(rustc, toolchain.rustc());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /// What changes when a file does.
+  private static String stamp(Path file) throws IOException {
+    return Files.size(file) + "|" + Files.getLastModifiedTime(file).toMillis();
+  }
+
   private static Optional<Toolchain> read(Path file) {
     try {
       var lines = Files.readAllLines(file);
-      if (lines.size() != 7 || !Files.exists(Path.of(lines.get(6)))) {
+      if (lines.size() != 8 || !stamp(Path.of(lines.get(6))).equals(lines.get(7))) {
         return Optional.empty();
       }
       return Optional.of(
@@ -174,16 +188,17 @@ public final class ToolchainLocator {
   }
 
   private static void write(Path file, Toolchain t) {
-    var lines =
-        List.of(
-            t.rustc().toString(),
-            t.release(),
-            t.commitHash(),
-            t.host(),
-            t.llvmVersion(),
-            t.sysroot().toString(),
-            t.libLlvm().toString());
     try {
+      var lines =
+          List.of(
+              t.rustc().toString(),
+              t.release(),
+              t.commitHash(),
+              t.host(),
+              t.llvmVersion(),
+              t.sysroot().toString(),
+              t.libLlvm().toString(),
+              stamp(t.libLlvm()));
       var folder = Files.createDirectories(file.toAbsolutePath().getParent());
       var temporary = Files.createTempFile(folder, "new", ".toolchain");
       Files.write(temporary, lines);
