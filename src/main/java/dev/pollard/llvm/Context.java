@@ -1,7 +1,9 @@
 package dev.pollard.llvm;
 
+import static dev.pollard.llvm.capi.BitReader.BIT_READER;
 import static dev.pollard.llvm.capi.Core.CORE;
 import static dev.pollard.llvm.capi.IRReader.IR_READER;
+import static dev.pollard.llvm.capi.Linker.LINKER;
 
 import dev.pollard.llvm.capi.CString;
 import dev.pollard.llvm.capi.Diagnostics;
@@ -15,6 +17,8 @@ import java.util.List;
 /// Owns an LLVM context: types, constants and metadata of its modules. Belongs to the thread that
 /// made it. Close its modules first.
 public final class Context implements AutoCloseable {
+  private static final String CANNOT_PARSE = "cannot parse ";
+
   private final Arena arena = Arena.ofConfined();
   private final long ref;
   private final List<String> errors = new ArrayList<>();
@@ -31,6 +35,44 @@ public final class Context implements AutoCloseable {
   ///
   /// @throws LlvmException when the file cannot be read or is not valid
   public Module parse(Path file) {
+    return parse(buffer(file), file.toString());
+  }
+
+  /// Reads of a whole program's bitcode what others see and what that reaches, as rustc's own LTO
+  /// reads a crate: function bodies that nobody asks for stay in the file. Of a small program's 7.6
+  /// MB, which hold all of `core`, a tenth is read, in a sixth of the time.
+  ///
+  /// @throws LlvmException when the file cannot be read, or what is read is not valid
+  public Module parseReached(Path file) {
+    long buffer = buffer(file);
+    try (Arena scratch = Arena.ofConfined()) {
+      MemorySegment out = scratch.allocate(ValueLayout.JAVA_LONG);
+      if (BIT_READER.LLVMGetBitcodeModuleInContext2(ref(), buffer, out)) {
+        CORE.LLVMDisposeMemoryBuffer(buffer);
+        throwErrors(CANNOT_PARSE + file);
+        throw new LlvmException(CANNOT_PARSE + file);
+      }
+      long lazy = out.get(ValueLayout.JAVA_LONG, 0);
+      MemorySegment length = scratch.allocate(ValueLayout.JAVA_LONG);
+      String source =
+          CString.copy(
+              CORE.LLVMGetSourceFileName(lazy, length), length.get(ValueLayout.JAVA_LONG, 0));
+      long linked =
+          CORE.LLVMModuleCreateWithNameInContext(scratch.allocateFrom(file.toString()), ref());
+      MemorySegment name = scratch.allocateFrom(source);
+      CORE.LLVMSetSourceFileName(linked, name, name.byteSize() - 1);
+      boolean failed = LINKER.LLVMLinkModules2(linked, lazy);
+      Module module = new Module(this, linked);
+      if (failed || !errors.isEmpty()) {
+        module.close();
+        throwErrors(CANNOT_PARSE + file);
+        throw new LlvmException(CANNOT_PARSE + file);
+      }
+      return module;
+    }
+  }
+
+  private static long buffer(Path file) {
     try (Arena scratch = Arena.ofConfined()) {
       MemorySegment out = scratch.allocate(ValueLayout.JAVA_LONG);
       MemorySegment message = scratch.allocate(ValueLayout.JAVA_LONG);
@@ -39,7 +81,7 @@ public final class Context implements AutoCloseable {
         throw new LlvmException(
             "cannot read " + file + ": " + CString.take(message.get(ValueLayout.JAVA_LONG, 0)));
       }
-      return parse(out.get(ValueLayout.JAVA_LONG, 0), file.toString());
+      return out.get(ValueLayout.JAVA_LONG, 0);
     }
   }
 
@@ -63,9 +105,9 @@ public final class Context implements AutoCloseable {
       if (IR_READER.LLVMParseIRInContext(ref(), buffer, out, message)) {
         String said = CString.take(message.get(ValueLayout.JAVA_LONG, 0)).strip();
         throw new LlvmException(
-            "cannot parse " + (said.startsWith(name + ":") ? said : name + ": " + said));
+            CANNOT_PARSE + (said.startsWith(name + ":") ? said : name + ": " + said));
       }
-      throwErrors("cannot parse " + name);
+      throwErrors(CANNOT_PARSE + name);
       return new Module(this, out.get(ValueLayout.JAVA_LONG, 0));
     }
   }

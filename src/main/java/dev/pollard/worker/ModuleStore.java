@@ -63,7 +63,8 @@ final class ModuleStore implements AutoCloseable {
   /// @return the latter, to look at
   Module prepare(Path bitcode, Path whole, Path plain) {
     clear();
-    Module module = parse(bitcode, true);
+    Module module = context.parseReached(bitcode);
+    module.run("globaldce", RunOptions.SIZE, Optional.empty());
     module.writeBitcode(whole);
     module.stripDebugInfo();
     module.writeBitcode(plain);

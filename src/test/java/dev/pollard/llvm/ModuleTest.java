@@ -3,11 +3,16 @@ package dev.pollard.llvm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ModuleTest {
   private static final String IR =
@@ -130,5 +135,51 @@ class ModuleTest {
   @Test
   void runsOnABigStack() throws Exception {
     assertThat(BigStack.call(LibLlvm::version)).startsWith("2");
+  }
+
+  @Test
+  void readsOfAProgramWhatOthersSeeAndWhatThatReaches(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("program.bc");
+    try (Context context = new Context();
+        Module module =
+            context.parseText(
+                """
+                source_filename = "program.rs"
+                target triple = "thumbv7m-none-unknown-eabi"
+                @held = internal constant ptr @pointed
+                @kept = internal global i32 1, section ".kept"
+                @llvm.used = appending global [1 x ptr] [ptr @kept], section "llvm.metadata"
+                module asm ".globl asked"
+                declare void @outside()
+                define void @seen() {
+                  %f = load ptr, ptr @held
+                  call void %f()
+                  ret void
+                }
+                define internal void @pointed() { ret void }
+                define internal void @alone() {
+                  call void @outside()
+                  ret void
+                }
+                !unit = !{!0}
+                !0 = !{!"told"}
+                """,
+                "program.ll")) {
+      module.writeBitcode(file);
+    }
+    try (Context context = new Context();
+        Module module = context.parseReached(file)) {
+      assertThat(module.print())
+          .contains("source_filename = \"program.rs\"")
+          .contains("@held", "@kept", "@llvm.used", "@seen", "@pointed", ".globl asked", "told")
+          .doesNotContain("@alone", "@outside");
+    }
+    byte[] all = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(all, all.length / 2));
+    try (Context context = new Context()) {
+      assertThatThrownBy(() -> context.parseReached(file))
+          .isInstanceOf(LlvmException.class)
+          .hasMessageStartingWith("cannot parse " + file + ": ");
+    }
   }
 }

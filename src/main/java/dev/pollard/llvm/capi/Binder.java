@@ -8,7 +8,6 @@ import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -96,7 +95,8 @@ final class Binder {
   @SuppressWarnings("restricted")
   static CallSite link(MethodHandles.Lookup caller, String name, MethodType type) {
     MethodHandle handle =
-        Linker.nativeLinker().downcallHandle(NativeLibrary.symbol(name), descriptor(type));
+        java.lang.foreign.Linker.nativeLinker()
+            .downcallHandle(NativeLibrary.symbol(name), descriptor(type));
     // C says int where Java says boolean.
     MethodHandle typed = MethodHandles.explicitCastArguments(handle, type);
     return new ConstantCallSite(TRACE ? traced(name, typed) : typed);

@@ -73,6 +73,12 @@ public interface Core {
   // void LLVMSetModuleIdentifier(LLVMModuleRef M, const char *Ident, size_t Len)
   void LLVMSetModuleIdentifier(long module, MemorySegment ident, long len);
 
+  // const char *LLVMGetSourceFileName(LLVMModuleRef M, size_t *Len)
+  long LLVMGetSourceFileName(long module, MemorySegment len);
+
+  // void LLVMSetSourceFileName(LLVMModuleRef M, const char *Name, size_t Len)
+  void LLVMSetSourceFileName(long module, MemorySegment name, long len);
+
   // const char *LLVMGetDataLayoutStr(LLVMModuleRef M)
   long LLVMGetDataLayoutStr(long module);
 

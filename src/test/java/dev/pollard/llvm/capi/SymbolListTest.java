@@ -21,11 +21,13 @@ class SymbolListTest {
   private static final List<Class<?>> HEADERS =
       List.of(
           Analysis.class,
+          BitReader.class,
           BitWriter.class,
           Core.class,
           DebugInfo.class,
           Errors.class,
           IRReader.class,
+          Linker.class,
           PassBuilder.class,
           Support.class,
           Target.class,
