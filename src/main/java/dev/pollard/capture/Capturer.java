@@ -220,6 +220,7 @@ public final class Capturer {
                         known.target(),
                         call.arguments().optLevel(),
                         aborts(call.arguments(), known),
+                        keepsDebugInfo(call.arguments()),
                         found.get(),
                         size));
                 return;
@@ -238,6 +239,11 @@ public final class Capturer {
         .codegen("panic")
         .map(p -> !p.equals("unwind"))
         .orElse(facts.target().isBareMetal() || facts.target().isWasm());
+  }
+
+  private static boolean keepsDebugInfo(RustcArguments arguments) {
+    return !List.of("0", "none", "").contains(arguments.codegen("debuginfo").orElse("0"))
+        && arguments.codegen("strip").orElse("none").equals("none");
   }
 
   private static Capture collect(
@@ -271,17 +277,13 @@ public final class Capturer {
     }
     var link = LinkCommandParser.parse(Files.readString(links), call.directory());
     requireRepeatable(link, object, artifact);
-    var strip = arguments.codegen("strip").orElse("none");
-    boolean debug =
-        !List.of("0", "none", "").contains(arguments.codegen("debuginfo").orElse("0"))
-            && strip.equals("none");
     return new Capture(
         name(call, artifact),
         known.toolchain(),
         known.target(),
         arguments.optLevel(),
         aborts(arguments, known),
-        debug,
+        keepsDebugInfo(arguments),
         folder,
         bitcode,
         optimised,

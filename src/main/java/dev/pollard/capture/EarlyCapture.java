@@ -10,6 +10,7 @@ import java.nio.file.Path;
 /// @param target how it generates code
 /// @param optLevel `-C opt-level`: `2`, `3`, `s` or `z`
 /// @param panicAbort whether `-C panic=abort` holds
+/// @param debugInfo as [Capture#debugInfo]
 /// @param bitcode the whole program after restriction; perhaps not yet written to its end
 /// @param bitcodeSize its size in bytes when it was seen: another size later means that it was seen
 ///   too early
@@ -18,5 +19,6 @@ public record EarlyCapture(
     TargetSpec target,
     String optLevel,
     boolean panicAbort,
+    boolean debugInfo,
     Path bitcode,
     long bitcodeSize) {}

@@ -10,9 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 
 /// What each pass of a recipe gives: the recipe is evaluated without it. Runs beside the last
-/// compile, which leaves workers idle; what is not known when that is done stays unknown.
+/// compile, which leaves workers idle, or in the time that is left where a trial's object is taken;
+/// what is not known then stays unknown.
 final class Ablation {
   private final PooledEvaluator evaluator;
   private final Recipe recipe;
@@ -27,14 +29,20 @@ final class Ablation {
 
   /// Starts on a thread of its own.
   void start() {
-    Thread.startVirtualThread(this::run);
+    Thread.startVirtualThread(() -> run(() -> true));
   }
 
-  private void run() {
+  /// Goes through the passes.
+  ///
+  /// @param allowed whether there is time for one more
+  void run(BooleanSupplier allowed) {
     for (String pass : recipe.passes().stream().distinct().toList()) {
       String name = pass.replaceFirst("\\(.*", "");
       if (Pipeline.isBase(name)) {
         continue;
+      }
+      if (!allowed.getAsBoolean()) {
+        return;
       }
       try {
         Evaluation without = evaluator.evaluate(recipe.without(pass)).evaluation();

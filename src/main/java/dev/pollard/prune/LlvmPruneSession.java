@@ -131,6 +131,7 @@ final class LlvmPruneSession implements PruneSession {
             seats,
             program,
             PassOptions.of(settings, early.target()),
+            early.debugInfo(),
             early.bitcode().resolveSibling("."));
     var stockLevel = CodeGenLevel.ofOptLevel(early.optLevel());
     // On wasm the lower level makes 5 % more bytes; elsewhere it makes fewer, and is done sooner.
@@ -366,6 +367,12 @@ final class LlvmPruneSession implements PruneSession {
     Recipe recipe = candidate.recipe();
     last.failure().recipe = Optional.of(recipe);
     var ablation = new Ablation(started.evaluator(), recipe, candidate.evaluation());
+    var made = started.evaluator().take(recipe, last.object());
+    if (made.isPresent()) {
+      ablation.run(() -> budget.allows(started.recipes().wholeTakes()));
+      leaveOutStackSizes(last.capture(), last.object());
+      return new Notes(recipe, ablation.in(gains(made.get())), started.evaluator().stack(recipe));
+    }
     Answer.Done done = compile(last.capture(), started, recipe, last.object(), ablation::start);
     leaveOutStackSizes(last.capture(), last.object());
     return new Notes(recipe, ablation.in(gains(done)), started.evaluator().stack(recipe));
@@ -441,6 +448,7 @@ final class LlvmPruneSession implements PruneSession {
                 capture.target(),
                 capture.optLevel(),
                 capture.panicAbort(),
+                capture.debugInfo(),
                 capture.bitcode(),
                 size));
     search = Optional.of(now);
@@ -458,7 +466,7 @@ final class LlvmPruneSession implements PruneSession {
     Duration total =
         Budget.total(settings.effort(), settings.time(), capture.rustcTime())
             .minus(capture.besideTime());
-    started.recipes().wholeCosts(debugFactor(capture));
+    started.recipes().wholeCosts(started.evaluator().makesWhole() ? 0 : DEBUG_INFO_COST);
     budget.endIn(total);
     Optional<TrialLinks> links = TrialLinks.of(capture);
     started.evaluator().linkBy(links);
@@ -503,10 +511,6 @@ final class LlvmPruneSession implements PruneSession {
           "rustc's code generation cannot be repeated (%d bytes against its %d)"
               .formatted(emitted.flash(), rustcs.flash()));
     }
-  }
-
-  private static double debugFactor(Capture capture) {
-    return capture.debugInfo() ? DEBUG_INFO_COST : 1;
   }
 
   /// Stock on the terms of a trial: rustc's own optimised bitcode, code generation alone.

@@ -10,6 +10,7 @@ import dev.pollard.tune.Evaluation;
 import dev.pollard.tune.Evaluator;
 import dev.pollard.tune.Recipe;
 import dev.pollard.tune.Trial;
+import dev.pollard.worker.Answer;
 import dev.pollard.worker.Job;
 import dev.pollard.worker.Seats;
 import dev.pollard.worker.WorkerException;
@@ -29,6 +30,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Evaluates recipes on a module without debug info, in the workers of a pool, and links what comes
 /// out as soon as rustc's link command is known. Until then an object alone is measured, and kept.
 final class PooledEvaluator implements Evaluator {
+  /// Bytes of bitcode with debug info up to which trials have the artifact's debug info: each takes
+  /// a third longer, and the last compile is not needed, which for a firmware of 2 to 10 KB is a
+  /// fourth of all that a prune adds.
+  static final long SMALL = 1_500_000;
+
   private static final String UNMEASURED = "cannot measure a trial: ";
 
   /// Of all evaluators: one that was begun too early, on bitcode that was not whole, may still be
@@ -39,12 +45,14 @@ final class PooledEvaluator implements Evaluator {
   private final Seats seats;
   private final PreparedProgram program;
   private final PassOptions options;
+  private final boolean debugInfo;
   private final Path scratch;
+  private final TrialObjects made = new TrialObjects();
   private Optional<StackMeter> meter = Optional.empty();
   private final Map<Recipe, StackFacts> stacks = new ConcurrentHashMap<>();
 
   /// Objects of trials that ended before the link was known.
-  private final Map<Recipe, Path> unlinked = new LinkedHashMap<>();
+  private final Map<Recipe, TrialObjects.Made> unlinked = new LinkedHashMap<>();
 
   /// What their links made.
   private final Map<Recipe, Awaited<Long>> linkedLater = new ConcurrentHashMap<>();
@@ -54,13 +62,20 @@ final class PooledEvaluator implements Evaluator {
 
   /// @param seats what limits how many workers are at work
   /// @param program what is evaluated
+  /// @param debugInfo whether the artifact is to have debug info
   /// @param scratch a folder for objects
   PooledEvaluator(
-      WorkerPool pool, Seats seats, PreparedProgram program, PassOptions options, Path scratch) {
+      WorkerPool pool,
+      Seats seats,
+      PreparedProgram program,
+      PassOptions options,
+      boolean debugInfo,
+      Path scratch) {
     this.pool = pool;
     this.seats = seats;
     this.program = program;
     this.options = options;
+    this.debugInfo = debugInfo;
     this.scratch = scratch;
   }
 
@@ -76,41 +91,75 @@ final class PooledEvaluator implements Evaluator {
 
   private Trial evaluate(Recipe recipe, Question<Map<String, Long>> functions)
       throws WorkerException {
-    Path input = program.plain();
+    boolean debug = debugInfo && isSmall();
+    Path input = debug ? program.whole() : program.plain();
     Path object = newObject();
-    boolean keep = false;
+    boolean kept = false;
     try {
       Duration time;
+      Answer.Done done;
       try (var _ = seats.take()) {
         long start = System.nanoTime();
         // Nobody comes back for what single decisions make.
-        int kept = recipe.inlining().isEmpty() ? recipe.body().size() : 0;
-        pool.run(job(input, false, recipe, OptionalInt.of(kept), object));
+        int keep = recipe.inlining().isEmpty() ? recipe.body().size() : 0;
+        done = pool.run(job(input, debug, recipe, OptionalInt.of(keep), object));
         time = Duration.ofNanos(System.nanoTime() - start);
       }
       // Without a seat: who prepares the program may need that one.
       Measured measured = measure(object);
       stacks.put(recipe, measured.stack());
       Map<String, Long> sizes = functions.ask(object);
-      keep = isKept(recipe, object);
-      if (keep) {
+      var trial = new TrialObjects.Made(object, done, measured.flash());
+      kept = isKept(recipe, trial);
+      if (kept) {
         return new Trial(measured.evaluation(measured.flash()), time, sizes);
       }
       Linked linked = linked(object, measured.flash());
+      kept = isOffered(recipe, trial);
       return new Trial(measured.evaluation(linked.flash()), time.plus(linked.time()), sizes);
     } catch (IOException e) {
       throw new WorkerException(UNMEASURED + FileProblem.of(e), e);
     } finally {
-      if (!keep) {
+      if (!kept) {
         ScratchFiles.delete(object);
       }
     }
   }
 
+  /// Whether the program is so small that trials have the artifact's debug info.
+  private boolean isSmall() throws WorkerException {
+    return program.wholeSize() <= SMALL;
+  }
+
+  /// Whether trials are made as the artifact is to be.
+  ///
+  /// @throws WorkerException when there is no program
+  boolean makesWhole() throws WorkerException {
+    return !debugInfo || isSmall();
+  }
+
+  /// Hands over an object that may become the final one.
+  private boolean isOffered(Recipe recipe, TrialObjects.Made trial) throws WorkerException {
+    if (makesWhole()) {
+      made.offer(recipe, trial);
+      return true;
+    }
+    return false;
+  }
+
+  /// Moves the object that the trial of a recipe made, if it may be the final one and was kept.
+  ///
+  /// @return what its passes did
+  /// @throws IOException when it cannot be moved
+  Optional<Answer.Done> take(Recipe recipe, Path to) throws IOException {
+    return made.take(recipe, to);
+  }
+
   /// Keeps an object until the link is known; not if it is known already.
-  private synchronized boolean isKept(Recipe recipe, Path object) {
+  private synchronized boolean isKept(Recipe recipe, TrialObjects.Made trial) {
     if (!linkKnown) {
-      Optional.ofNullable(unlinked.put(recipe, object)).ifPresent(ScratchFiles::delete);
+      Optional.ofNullable(unlinked.put(recipe, trial))
+          .ifPresent(t -> ScratchFiles.delete(t.object()));
     }
     return !linkKnown;
   }
@@ -139,20 +188,21 @@ final class PooledEvaluator implements Evaluator {
   synchronized void linkBy(Optional<TrialLinks> how) {
     linkKnown = true;
     links = how;
-    unlinked.forEach((recipe, object) -> {
-      if (how.isPresent()) {
-        var later = new Awaited<Long>();
-        linkedLater.put(recipe, later);
-        later.start(() -> {
-          try {
-            return linked(object, 0).flash();
-          } finally {
-            ScratchFiles.delete(object);
+    unlinked.forEach((recipe, trial) -> {
+      var later = new Awaited<Long>();
+      linkedLater.put(recipe, later);
+      later.start(() -> {
+        boolean offered = false;
+        try {
+          long flash = linked(trial.object(), trial.flash()).flash();
+          offered = isOffered(recipe, trial);
+          return flash;
+        } finally {
+          if (!offered) {
+            ScratchFiles.delete(trial.object());
           }
-        });
-      } else {
-        ScratchFiles.delete(object);
-      }
+        }
+      });
     });
     unlinked.clear();
   }

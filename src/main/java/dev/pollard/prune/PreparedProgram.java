@@ -1,5 +1,6 @@
 package dev.pollard.prune;
 
+import dev.pollard.diagnostic.FileProblem;
 import dev.pollard.machine.PollFunctions;
 import dev.pollard.worker.Job;
 import dev.pollard.worker.Seats;
@@ -42,6 +43,17 @@ final class PreparedProgram {
   Path whole() throws WorkerException {
     var _ = polls.join();
     return whole;
+  }
+
+  /// Bytes of [#whole]; waits for it.
+  ///
+  /// @throws WorkerException when it cannot be had
+  long wholeSize() throws WorkerException {
+    try {
+      return Files.size(whole());
+    } catch (IOException e) {
+      throw new WorkerException("cannot read the program: " + FileProblem.of(e), e);
+    }
   }
 
   /// The program without debug info; waits for it.

@@ -140,7 +140,11 @@ public final class RecipeSearch {
         && budget.allows(each.orElse(Duration.ZERO).multipliedBy(turns).plusNanos((long) rest));
   }
 
-  /// What a trial takes from the start.
+  /// What a trial takes from the start; nothing, as long as none has ended.
+  public synchronized Duration wholeTakes() {
+    return whole.orElse(Duration.ZERO);
+  }
+
   private synchronized Optional<Duration> whole() {
     return whole;
   }
