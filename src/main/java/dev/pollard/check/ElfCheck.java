@@ -222,16 +222,24 @@ final class ElfCheck {
       complaints.add("the pruned artifact imports `" + name + "`, which stock does not");
     }
     if (stock.type() == ElfFile.ET_EXEC && stock.dynamicSymbols().isEmpty()) {
-      for (ElfSymbol symbol : stock.symbols()) {
-        if (symbol.isDefined()
-            && symbol.isGlobal()
-            && symbol.section() == ElfSymbol.ABSOLUTE
-            && pruned.symbols().stream()
-                .noneMatch(s -> s.name().equals(symbol.name()) && s.isGlobal())) {
-          complaints.add("symbol `" + symbol.name() + "` is missing from the pruned artifact");
-        }
-      }
+      Set<String> lost = new TreeSet<>(watched(stock));
+      lost.removeAll(watched(pruned));
+      lost.forEach(s -> complaints.add("symbol `" + s + "` is missing from the pruned artifact"));
     }
+  }
+
+  /// What probes, loaders and debuggers look for in a static program by its name: the linker
+  /// script's values, and variables that somebody gave a name of their own. A function of that kind
+  /// may go where the program alone called it: all of its calls may be inlined.
+  private static Set<String> watched(ElfFile elf) {
+    return elf.symbols().stream()
+        .filter(ElfSymbol::isDefined)
+        .filter(ElfSymbol::isGlobal)
+        .filter(s ->
+            s.section() == ElfSymbol.ABSOLUTE
+                || (s.type() == ElfSymbol.STT_OBJECT && s.visibility() == ElfSymbol.STV_DEFAULT))
+        .map(ElfSymbol::name)
+        .collect(Collectors.toSet());
   }
 
   private static Set<String> exports(ElfFile elf) {

@@ -6,10 +6,13 @@ import dev.pollard.object.elf.ElfSection;
 import dev.pollard.object.elf.ElfSymbol;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -79,7 +82,47 @@ public final class ObjectCheck {
                 .formatted(name, is, was));
       }
     }
+    Map<String, List<Integer>> contents = contents(pruned);
+    contents(stock)
+        .forEach((name, bytes) -> {
+          if (Objects.equals(before.get(name), after.get(name))
+              && contents.containsKey(name)
+              && !bytes.equals(contents.get(name))) {
+            complaints.add("section `%s` holds other bytes than rustc's object".formatted(name));
+          }
+        });
     return complaints;
+  }
+
+  /// How often each byte occurs in somebody's section, for those without addresses in them: the
+  /// order of the constants is the compiler's to choose, their values are not.
+  private static Map<String, List<Integer>> contents(ElfFile object) {
+    Map<String, int[]> counts = new TreeMap<>();
+    Set<String> relocated = new TreeSet<>();
+    for (ElfSection section : object.sections()) {
+      if (section.type() == ElfSection.SHT_REL || section.type() == ElfSection.SHT_RELA) {
+        object.sections().stream()
+            .filter(s -> s.index() == section.info())
+            .forEach(s -> relocated.add(s.name()));
+      }
+      if (isSomebodys(section) && !section.isNoBits()) {
+        int[] count = counts.computeIfAbsent(section.name(), _ -> new int[1 << Byte.SIZE]);
+        for (byte b : section.contents().toArray(ValueLayout.JAVA_BYTE)) {
+          count[Byte.toUnsignedInt(b)]++;
+        }
+      }
+    }
+    counts.keySet().removeAll(relocated);
+    Map<String, List<Integer>> contents = new TreeMap<>();
+    counts.forEach((name, count) -> contents.put(name, Arrays.stream(count).boxed().toList()));
+    return contents;
+  }
+
+  private static boolean isSomebodys(ElfSection section) {
+    return section.isAllocated()
+        && !section.isWritable()
+        && !section.isExecutable()
+        && COMPILERS.stream().noneMatch(section.name()::startsWith);
   }
 
   private static void compare(
@@ -119,10 +162,7 @@ public final class ObjectCheck {
   private static Map<String, Long> somebodys(ElfFile object) {
     Map<String, Long> sizes = new TreeMap<>();
     for (ElfSection section : object.sections()) {
-      if (section.isAllocated()
-          && !section.isWritable()
-          && !section.isExecutable()
-          && COMPILERS.stream().noneMatch(section.name()::startsWith)) {
+      if (isSomebodys(section)) {
         sizes.merge(section.name(), section.size(), Long::sum);
       }
     }

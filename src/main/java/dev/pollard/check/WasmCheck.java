@@ -1,6 +1,7 @@
 package dev.pollard.check;
 
 import dev.pollard.object.wasm.WasmFile;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +10,17 @@ import java.util.stream.Collectors;
 
 /// The checks of a linked WebAssembly module.
 final class WasmCheck {
+  /// Custom sections that tell of the module itself, and so differ with it.
+  private static final Set<String> TOOLS =
+      Set.of(
+          "name",
+          "producers",
+          "target_features",
+          "build_id",
+          "linking",
+          "sourceMappingURL",
+          "external_debug_info");
+
   private WasmCheck() {}
 
   static List<String> complaints(WasmFile stock, WasmFile pruned) {
@@ -39,6 +51,13 @@ final class WasmCheck {
     custom.removeAll(customSections(pruned));
     custom.forEach(
         s -> complaints.add("custom section `" + s + "` is missing from the pruned module"));
+    for (String name : customSections(stock)) {
+      if (!TOOLS.contains(name)
+          && !custom.contains(name)
+          && !contents(stock, name).equals(contents(pruned, name))) {
+        complaints.add("custom section `" + name + "` holds something else in the pruned module");
+      }
+    }
     return complaints;
   }
 
@@ -66,6 +85,13 @@ final class WasmCheck {
                 + "`"
                 + (i.kind() == WasmFile.Kind.FUNCTION ? wasm.types().get(i.type()).toString() : ""))
         .collect(Collectors.toSet());
+  }
+
+  private static List<ByteBuffer> contents(WasmFile wasm, String name) {
+    return wasm.sections().stream()
+        .filter(s -> s.id() == WasmFile.Section.CUSTOM && s.name().equals(name))
+        .map(s -> s.contents().asByteBuffer())
+        .toList();
   }
 
   /// Debug info may go with the code that it describes.

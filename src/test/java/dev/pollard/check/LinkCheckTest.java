@@ -159,6 +159,18 @@ final class LinkCheckTest {
   }
 
   @Test
+  void aVariableWithANameOfItsOwnStaysAndAFunctionMayBeInlined() throws IOException {
+    var stock =
+        firmware(STOCK_TEXT)
+            .symbol(
+                "_SEGGER_RTT", ".bss", 0x2000_0000, 24, ElfSymbol.STB_GLOBAL, ElfSymbol.STT_OBJECT)
+            .symbol("inner", ".bss", 0x2000_0018, 4, ElfSymbol.STB_LOCAL, ElfSymbol.STT_OBJECT);
+    assertThat(complaints(stock, firmware(300), true))
+        .containsExactly("symbol `_SEGGER_RTT` is missing from the pruned artifact");
+    assertThat(complaints(firmware(300).withoutSymbol("main"))).isEmpty();
+  }
+
+  @Test
   void anExportStaysAndNoImportIsNew() throws IOException {
     var pruned =
         new ElfBuilder(true, ByteOrder.LITTLE_ENDIAN)

@@ -71,6 +71,14 @@ final class ObjectCheckTest {
   }
 
   @Test
+  void constantsInSomebodysSectionKeepTheirValues() throws IOException {
+    assertThat(
+            complaints(
+                object().without(".defmt.one").section(".defmt.one", CONSTANT, 0, new byte[] {7})))
+        .containsExactly("section `.defmt.one` holds other bytes than rustc's object");
+  }
+
+  @Test
   void constantsInSomebodysSectionStay() throws IOException {
     assertThat(complaints(object().without(".defmt.one")))
         .containsExactly("section `.defmt.one` has 0 bytes of the pruned object and 1 of rustc's");

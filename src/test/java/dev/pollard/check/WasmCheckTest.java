@@ -11,6 +11,7 @@ import dev.pollard.object.wasm.WasmFile.Memory;
 import dev.pollard.object.wasm.WasmFile.Section;
 import dev.pollard.object.wasm.WasmFile.Signature;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,13 @@ final class WasmCheckTest {
 
     Parts memory(long minimum, Optional<Long> maximum) {
       memories.add(new Memory(minimum, maximum));
+      return this;
+    }
+
+    Parts section(String name, String contents) {
+      byte[] bytes = contents.getBytes(StandardCharsets.UTF_8);
+      sections.add(
+          new Section(Section.CUSTOM, name, 0, MemorySegment.ofArray(bytes), bytes.length));
       return this;
     }
 
@@ -182,6 +190,16 @@ final class WasmCheckTest {
         .containsExactly("the pruned module starts otherwise");
     assertThat(complaints(module(), module().startsAt(1)))
         .containsExactly("the pruned module starts otherwise");
+  }
+
+  @Test
+  void aCustomSectionHoldsTheSameUnlessItTellsOfTheModule() {
+    assertThat(
+            complaints(
+                module().section("mine", "a").section("producers", "x").section("name", "longer"),
+                module().section("mine", "b").section("producers", "y").section("name", "short")))
+        .containsExactly("custom section `mine` holds something else in the pruned module");
+    assertThat(complaints(module().section("mine", "a"), module().section("mine", "a"))).isEmpty();
   }
 
   @Test
