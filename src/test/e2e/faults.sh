@@ -128,6 +128,25 @@ faults() {
     heals "the wrapper with SIG$signal"
     clean "the wrapper with SIG$signal"
   done
+  touch "$app/src/main.rs"
+  rm -rf "$target/pollard/cache"
+  (cd "$app" && CARGO_TARGET_DIR=$target exec "$root/pollard" build --effort max --time-limit 60s) > "$work/fault.log" 2>&1 &
+  job=$!
+  for _ in $(seq 400); do
+    ! pgrep -f "dev.pollard.Main rustc-wrapper .*$target" > /dev/null || break
+    sleep 0.02
+  done
+  sleep 1
+  kill -TERM $job
+  wait $job
+  check 'a build that is told to end: it ends' test $? -ne 0
+  for _ in $(seq 100); do
+    pgrep -f "rustc-wrapper .*$target" > /dev/null || break
+    sleep 0.1
+  done
+  check 'a build that is told to end: no prune lives on' eval '! pgrep -f "rustc-wrapper .*$target"'
+  heals 'a build that is told to end'
+
   # cargo_alone VARIABLE=VALUE...: plain cargo, with Pollard's wrapper.
   cargo_alone() {
     touch "$app/src/main.rs"

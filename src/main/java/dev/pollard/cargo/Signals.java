@@ -9,10 +9,14 @@ import java.util.Optional;
 /// Keeps this process alive while a child runs, whatever signal comes: the child decides.
 ///
 /// The terminal sends an interrupt to all of its foreground processes, so the child has it already;
-/// a termination is meant for this process alone and is handed on. The JVM's own way,
+/// a termination is meant for this process alone and is handed on: to cargo, which leaves its own
+/// children alone, and to the prunes under it, which may have minutes to go. The JVM's own way,
 /// `sun.misc.Signal`, is reached by reflection: it is no part of the Java platform, and where it is
 /// missing signals end this process at once, as they would without.
 final class Signals implements AutoCloseable {
+  /// In the command line of a prune, be it the launcher's or Java's.
+  private static final String PRUNE = " rustc-wrapper ";
+
   private record Replaced(Object signal, Object handler) {}
 
   private final ProcessBuilder builder;
@@ -29,9 +33,20 @@ final class Signals implements AutoCloseable {
       signals.replace(name, () -> {});
     }
     for (var name : List.of("TERM", "HUP")) {
-      signals.replace(name, () -> signals.child.ifPresent(Process::destroy));
+      signals.replace(name, () -> signals.child.ifPresent(Signals::end));
     }
     return signals;
+  }
+
+  private static void end(Process child) {
+    // Once it is gone they are nobody's.
+    var prunes = child.descendants().filter(Signals::isPrune).toList();
+    child.destroy();
+    prunes.forEach(ProcessHandle::destroy);
+  }
+
+  private static boolean isPrune(ProcessHandle process) {
+    return process.info().commandLine().filter(c -> c.contains(PRUNE)).isPresent();
   }
 
   /// Starts the child. Handled signals have their default effect in it.
