@@ -1,5 +1,6 @@
 package dev.pollard.lint;
 
+import dev.pollard.inspect.Machine.State;
 import dev.pollard.lint.AsyncItem.Kind;
 import dev.pollard.source.Syntax;
 import java.util.ArrayList;
@@ -36,7 +37,17 @@ final class PassThrough implements Check {
     }
     List<Edit> edits = new ArrayList<>(head.get());
     edits.add(new Edit(item.file(), call.get().end(), await.get().end(), ""));
-    return List.of(finding.changedBy(edits, true));
+    return List.of(finding.changedBy(edits, awaitsAsyncFunction(item)));
+  }
+
+  /// Whether what is awaited is an async function's own future, which does nothing before it is
+  /// polled: any other may be made by a function that works already when it is called.
+  private static boolean awaitsAsyncFunction(AsyncItem item) {
+    return item.machines().stream()
+        .flatMap(m -> m.machine().states().stream())
+        .filter(State::isSuspend)
+        .allMatch(s ->
+            s.held().stream().anyMatch(h -> h.isAwaitee() && h.type().contains("{async_fn_env#")));
   }
 
   /// A call of a path or of a method of a place, with places and literals for arguments: nothing

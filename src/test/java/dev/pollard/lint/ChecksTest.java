@@ -38,6 +38,16 @@ class ChecksTest {
   }
 
   @Test
+  void aFunctionThatMayWorkWhenItIsCalledIsNotFixed() {
+    AsyncItem item =
+        Sources.item(
+            "async fn f(x: u8) { g(x).await }",
+            Sources.machine(
+                8, List.of(Sources.suspend(0, 1, new Held("__awaitee", "it::Timer", 4, 0)))));
+    assertThat(found(new PassThrough(), item).getFirst().sure()).isFalse();
+  }
+
+  @Test
   void passThroughOfATraitNeedsNoCaptures() {
     AsyncItem item =
         Sources.item("impl R for D { async fn go(&mut self) { self.0.go().await } }", 1);

@@ -23,11 +23,12 @@ final class Sources {
     return AsyncItems.of("it", 2021, FILE, RustParser.parse(text).orElseThrow());
   }
 
-  /// The last item of a text, as a machine of so many suspend points that hold nothing.
+  /// The last item of a text, as a machine of so many suspend points that each await an async
+  /// function.
   static AsyncItem item(String text, int suspends) {
     List<State> states = new ArrayList<>();
     for (int i = 0; i < suspends; i++) {
-      states.add(suspend(i, 1));
+      states.add(suspend(i, 1, new Held("__awaitee", "it::g::{async_fn_env#0}", 4, 0)));
     }
     return item(text, machine(8, states));
   }
