@@ -7,7 +7,7 @@ package dev.pollard.budget;
 /// @param length bytes
 public record Region(String name, long origin, long length) {
   /// Whether an address lies in it.
-  boolean contains(long address) {
+  public boolean contains(long address) {
     return Long.compareUnsigned(address, origin) >= 0
         && Long.compareUnsigned(address - origin, length) < 0;
   }

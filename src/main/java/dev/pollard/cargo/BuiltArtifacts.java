@@ -15,32 +15,48 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The final artifacts that cargo names in its JSON messages.
-final class BuiltArtifacts {
-  private BuiltArtifacts() {}
+///
+/// @param list in cargo's order
+/// @param scriptFolders where build scripts of this build wrote, such as a `memory.x`
+record BuiltArtifacts(List<Artifact> list, List<Path> scriptFolders) {
+  /// Of no build.
+  static final BuiltArtifacts NONE = new BuiltArtifacts(List.of(), List.of());
+
+  BuiltArtifacts {
+    list = List.copyOf(list);
+    scriptFolders = List.copyOf(scriptFolders);
+  }
 
   /// One artifact.
   ///
   /// @param name as its report is called
   /// @param file where it lies
   /// @param fresh whether cargo found nothing to do for it
-  record Artifact(String name, Path file, boolean fresh) {}
+  /// @param manifest its package's `Cargo.toml`
+  record Artifact(String name, Path file, boolean fresh, Path manifest) {}
 
   /// Reads cargo's stdout to its end. What is no message of cargo's, such as a line that a build
   /// script's tool printed, is copied to `out`.
-  static List<Artifact> read(InputStream stdout, Appendable out) throws IOException {
+  static BuiltArtifacts read(InputStream stdout, Appendable out) throws IOException {
     var artifacts = new ArrayList<Artifact>();
+    var folders = new ArrayList<Path>();
     try (var lines = new BufferedReader(new InputStreamReader(stdout, StandardCharsets.UTF_8))) {
       String line;
       while ((line = lines.readLine()) != null) {
         var message = message(line);
         if (message.isEmpty()) {
           out.append(line).append("\n");
-        } else if (message.get().path("reason").asString("").equals("compiler-artifact")) {
-          artifact(message.get()).ifPresent(artifacts::add);
+          continue;
+        }
+        switch (message.get().path("reason").asString("")) {
+          case "compiler-artifact" -> artifact(message.get()).ifPresent(artifacts::add);
+          case "build-script-executed" ->
+              folders.add(Path.of(message.get().path("out_dir").asString("")));
+          default -> {}
         }
       }
     }
-    return artifacts;
+    return new BuiltArtifacts(artifacts, folders);
   }
 
   private static Optional<JsonNode> message(String line) {
@@ -59,17 +75,19 @@ final class BuiltArtifacts {
     var name = target.path("name").asString("");
     var kinds = texts(target.path("kind"));
     boolean fresh = message.path("fresh").asBoolean(false);
+    var manifest = Path.of(message.path("manifest_path").asString(""));
     var executable = message.path("executable");
     if (executable.isString() && !kinds.contains("custom-build")) {
       var file = Path.of(executable.asString());
       boolean test = message.path("profile").path("test").asBoolean(false);
-      return Optional.of(new Artifact(test ? file.getFileName().toString() : name, file, fresh));
+      return Optional.of(
+          new Artifact(test ? file.getFileName().toString() : name, file, fresh, manifest));
     }
     if (kinds.contains("cdylib")) {
       return texts(message.path("filenames")).stream()
           .filter(f -> f.endsWith(".wasm") || f.endsWith(".so") || f.endsWith(".dylib"))
           .findFirst()
-          .map(f -> new Artifact(name.replace('-', '_'), Path.of(f), fresh));
+          .map(f -> new Artifact(name.replace('-', '_'), Path.of(f), fresh, manifest));
     }
     return Optional.empty();
   }

@@ -92,7 +92,7 @@ public final class Cargo {
     boolean reads =
         arguments.subcommand() == Subcommand.BUILD && arguments.messageFormat().isEmpty();
     var command = new ArrayList<String>();
-    command.add(program(arguments));
+    command.add(program(arguments, environment));
     command.addAll(
         arguments.commandLine(
             reads ? List.of("--message-format=json-render-diagnostics") : List.of()));
@@ -108,7 +108,7 @@ public final class Cargo {
       builder.environment().put(ProgressServer.VARIABLE, server.socket().toString());
       var process = signals.start();
       if (reads) {
-        artifacts = BuiltArtifacts.read(process.getInputStream(), console.out());
+        artifacts = BuiltArtifacts.read(process.getInputStream(), console.out()).list();
       }
       exitCode = process.waitFor();
     } catch (InterruptedException e) {
@@ -256,9 +256,9 @@ public final class Cargo {
     }
   }
 
-  /// `cargo pollard` comes with the toolchain's own cargo in `CARGO`; a `+toolchain` needs rustup's
-  /// proxy, which is the one on `PATH`.
-  private String program(CargoArguments arguments) {
+  /// The cargo to run. `cargo pollard` comes with the toolchain's own cargo in `CARGO`; a
+  /// `+toolchain` needs rustup's proxy, which is the one on `PATH`.
+  static String program(CargoArguments arguments, Map<String, String> environment) {
     var named = environment.getOrDefault("CARGO", "");
     return named.isEmpty() || arguments.toolchain().isPresent() ? "cargo" : named;
   }

@@ -82,7 +82,7 @@ public final class Revisions implements AutoCloseable {
     }
     Path top = Path.of(line("--show-toplevel"));
     String prefix = line("--show-prefix");
-    var metadata = new ArrayList<String>(List.of(cargo(request, arguments)));
+    var metadata = new ArrayList<String>(List.of(Cargo.program(arguments, request.environment())));
     metadata.addAll(List.of("metadata", "--format-version", "1", "--no-deps"));
     arguments
         .value("--manifest-path")
@@ -133,11 +133,6 @@ public final class Revisions implements AutoCloseable {
       throw new IOException("--rev: git: " + result.firstError());
     }
     return result.output().strip();
-  }
-
-  private static String cargo(Request request, CargoArguments arguments) {
-    String named = request.environment().getOrDefault("CARGO", "");
-    return named.isEmpty() || arguments.toolchain().isPresent() ? "cargo" : named;
   }
 
   /// Whether cargo, run below `folder`, finds a configuration in the user's tree.
@@ -221,7 +216,7 @@ public final class Revisions implements AutoCloseable {
     var command = new ArrayList<String>();
     if (request.stock()) {
       var arguments = CargoArguments.of(Subcommand.BUILD, words, false);
-      command.add(cargo(request, arguments));
+      command.add(Cargo.program(arguments, request.environment()));
       command.addAll(arguments.commandLine(List.of(format)));
     } else {
       command.addAll(List.of(request.home().resolve("pollard").toString(), "build", format));
@@ -235,7 +230,7 @@ public final class Revisions implements AutoCloseable {
     try {
       var process = builder.start();
       process.getOutputStream().close();
-      var artifacts = BuiltArtifacts.read(process.getInputStream(), request.out());
+      var artifacts = BuiltArtifacts.read(process.getInputStream(), request.out()).list();
       int code = process.waitFor();
       if (code != 0) {
         throw new IOException("--rev: %s does not build (exit code %d)".formatted(revision, code));

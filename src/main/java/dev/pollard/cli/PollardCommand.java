@@ -46,6 +46,7 @@ public final class PollardCommand implements Callable<Integer> {
     COMMANDS.put("bisect", BisectCommand::new);
     COMMANDS.put("lint", LintCommand::new);
     COMMANDS.put("mir", MirCommand::new);
+    COMMANDS.put("advise", AdviseCommand::new);
     COMMANDS.put("doctor", DoctorCommand::new);
     COMMANDS.put("opt", OptCommand::new);
   }

@@ -1,4 +1,5 @@
 package dev.pollard.cli;
 
-/// A command of which all that is not an option of its own is cargo's: see [Passthrough].
-interface TakesCargoWords {}
+/// A command to which every word that is no option of its own comes as cargo's, `--` and what
+/// follows it too.
+sealed interface TakesCargoWords permits CargoCommand, AdviseCommand, LintCommand {}

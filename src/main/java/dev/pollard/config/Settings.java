@@ -73,6 +73,13 @@ public record Settings(
     return SettingsParser.time(value);
   }
 
+  /// Reads bytes such as `48K` or `2M`.
+  ///
+  /// @throws SettingsException when it is no such size
+  public static long size(SettingsLayer.Value value) throws SettingsException {
+    return SettingsParser.size(value, "is not a size such as 48K or 2M");
+  }
+
   /// The settings that `layer` says; what it does not mention has its default.
   ///
   /// @throws SettingsException for the first value that is wrong

@@ -1,8 +1,8 @@
 package dev.pollard.doctor;
 
+import dev.pollard.report.table.Paragraph;
 import dev.pollard.report.table.Style;
 import dev.pollard.toolchain.Toolchain;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -126,22 +126,8 @@ public final class DoctorText {
   private void paragraph(String text) {
     Optional.of(text)
         .filter(t -> !t.isEmpty())
-        .ifPresent(t -> wrapped(t).forEach(l -> out.append("          ").append(l).append('\n')));
-  }
-
-  private static List<String> wrapped(String text) {
-    List<String> lines = new ArrayList<>();
-    var line = new StringBuilder();
-    for (String word : text.split("\\s+", -1)) {
-      if (!line.isEmpty() && line.length() + 1 + word.length() > WIDTH - 10) {
-        lines.add(line.toString());
-        line.setLength(0);
-      }
-      line.append(line.isEmpty() ? "" : " ").append(word);
-    }
-    if (!line.isEmpty()) {
-      lines.add(line.toString());
-    }
-    return lines;
+        .ifPresent(t ->
+            Paragraph.wrap(t, WIDTH - 10)
+                .forEach(l -> out.append("          ").append(l).append('\n')));
   }
 }

@@ -11,16 +11,19 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class BuiltArtifactsTest {
+  private static final Path MANIFEST = Path.of("/p/Cargo.toml");
+
   private final StringBuilder out = new StringBuilder();
 
   private List<Artifact> read(String lines) throws IOException {
     return BuiltArtifacts.read(
-        new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)), out);
+            new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)), out)
+        .list();
   }
 
   private static String artifact(String kind, boolean test, String executable) {
     return """
-    {"reason":"compiler-artifact","target":{"kind":["%s"],"name":"my-app"},\
+    {"reason":"compiler-artifact","manifest_path":"/p/Cargo.toml","target":{"kind":["%s"],"name":"my-app"},\
     "profile":{"test":%s},"filenames":["/t/libmy_app.rlib","/t/my_app.wasm"],\
     "executable":%s,"fresh":true}
     """
@@ -30,7 +33,7 @@ final class BuiltArtifactsTest {
   @Test
   void anExecutableHasItsTargetsName() throws IOException {
     assertThat(read(artifact("bin", false, "\"/t/my-app\"")))
-        .containsExactly(new Artifact("my-app", Path.of("/t/my-app"), true));
+        .containsExactly(new Artifact("my-app", Path.of("/t/my-app"), true, MANIFEST));
   }
 
   @Test
@@ -39,13 +42,14 @@ final class BuiltArtifactsTest {
             read(
                 artifact("lib", true, "\"/t/deps/my_app-0a1b\"")
                     .replace("\"fresh\":true", "\"fresh\":false")))
-        .containsExactly(new Artifact("my_app-0a1b", Path.of("/t/deps/my_app-0a1b"), false));
+        .containsExactly(
+            new Artifact("my_app-0a1b", Path.of("/t/deps/my_app-0a1b"), false, MANIFEST));
   }
 
   @Test
   void aCdylibIsItsModule() throws IOException {
     assertThat(read(artifact("cdylib", false, "null")))
-        .containsExactly(new Artifact("my_app", Path.of("/t/my_app.wasm"), true));
+        .containsExactly(new Artifact("my_app", Path.of("/t/my_app.wasm"), true, MANIFEST));
   }
 
   @Test

@@ -1,0 +1,253 @@
+package dev.pollard.advise.run;
+
+import dev.pollard.advise.run.RunFacts.Window;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// Reads one process over and over: its threads some hundred times a second, its memory and sockets
+/// some times a second. Never takes more than a tenth of one processor: with many threads the
+/// readings become fewer.
+final class Sampler implements AutoCloseable {
+  private static final long PERIOD_NANOS = 4_000_000;
+
+  /// The readings take at most one part in so many of the time.
+  private static final int SPARE = 10;
+
+  private static final long SLOW_PERIOD_NANOS = 200_000_000;
+
+  /// Linux counts times for programs in hundredths of a second on every architecture of Rust's.
+  private static final double TICKS = 100;
+
+  private static final double BILLION = 1e9;
+
+  private final Path process;
+  private final long begun = System.nanoTime();
+  private final Stretches stretches = new Stretches(RunFacts.LONG_STRETCH);
+  private final Map<Long, Counts> counts = new HashMap<>();
+  private final Map<Long, String> names = new HashMap<>();
+  private final Thread thread;
+  private volatile boolean stopped;
+  private long readings;
+  private int threads;
+  private int connections;
+  private boolean listened;
+  private long peakMemory;
+  private double ticks;
+  private long lastSlow;
+  private long seen = begun;
+
+  private record Counts(long cpu, long queued, long voluntary, long involuntary) {}
+
+  /// Begins.
+  ///
+  /// @param proc where the kernel's folder of processes is
+  Sampler(Path proc, long pid) {
+    process = proc.resolve(Long.toString(pid));
+    thread = Thread.ofPlatform().name("sampler").daemon().start(this::loop);
+  }
+
+  private void loop() {
+    while (!stopped) {
+      long start = System.nanoTime();
+      tick(start);
+      long took = System.nanoTime() - start;
+      long pause = Math.max(PERIOD_NANOS - took, took * (SPARE - 1));
+      try {
+        Thread.sleep(Duration.ofNanos(pause));
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private synchronized void tick(long now) {
+    boolean slow = now - lastSlow >= SLOW_PERIOD_NANOS;
+    var alive = new HashSet<Long>();
+    try (DirectoryStream<Path> tasks = Files.newDirectoryStream(process.resolve("task"))) {
+      for (Path task : tasks) {
+        long id = Long.parseLong(task.getFileName().toString());
+        if (read(task, id, slow)) {
+          alive.add(id);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      return; // the process has ended
+    }
+    if (alive.isEmpty()) {
+      return;
+    }
+    seen = System.nanoTime();
+    threads = Math.max(threads, alive.size());
+    names.keySet().removeIf(id -> !alive.contains(id) && ended(id));
+    if (slow) {
+      lastSlow = now;
+      slowly();
+    }
+  }
+
+  private boolean ended(long id) {
+    stretches.end(id);
+    return true;
+  }
+
+  private boolean read(Path task, long id, boolean slow) {
+    try {
+      var schedule = ProcText.schedule(ProcText.read(task.resolve("schedstat")));
+      if (schedule.isEmpty()) {
+        return false;
+      }
+      long cpu = schedule.get().cpu();
+      readings++;
+      if (stretches.moved(id, cpu) || slow) {
+        var fields = ProcText.fields(ProcText.read(task.resolve("status")));
+        long voluntary = fields.getOrDefault("voluntary_ctxt_switches", 0L);
+        var name = names.get(id);
+        // A thread has its name only some time after it began.
+        if (name == null || slow) {
+          name = ProcText.read(task.resolve("comm")).strip();
+          names.put(id, name);
+        }
+        stretches.read(id, name, cpu, voluntary);
+        counts.put(
+            id,
+            new Counts(
+                cpu,
+                schedule.get().waited(),
+                voluntary,
+                fields.getOrDefault("nonvoluntary_ctxt_switches", 0L)));
+      }
+      return true;
+    } catch (IOException e) {
+      return false; // the thread has ended
+    }
+  }
+
+  private void slowly() {
+    peakMemory = Math.max(peakMemory, status().getOrDefault("VmHWM", 0L));
+    ProcText.ticks(text("stat")).ifPresent(t -> ticks = t / TICKS);
+    var sockets = sockets();
+    listened |= sockets.listens;
+    connections = Math.max(connections, sockets.connections);
+  }
+
+  private record Open(boolean listens, int connections) {}
+
+  private Open sockets() {
+    Set<Long> own = new HashSet<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(process.resolve("fd"))) {
+      for (Path file : files) {
+        link(file).ifPresent(own::add);
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      return new Open(false, 0); // the process has ended
+    }
+    if (own.isEmpty()) {
+      return new Open(false, 0);
+    }
+    var tables = ProcText.sockets(List.of(text("net/tcp"), text("net/tcp6")));
+    return new Open(
+        tables.listening().stream().anyMatch(own::contains),
+        (int) tables.connected().stream().filter(own::contains).count());
+  }
+
+  private static OptionalLong link(Path file) {
+    try {
+      return ProcText.socket(Files.readSymbolicLink(file).toString());
+    } catch (IOException e) {
+      return OptionalLong.empty(); // closed meanwhile
+    }
+  }
+
+  private Map<String, Long> status() {
+    return ProcText.fields(text("status"));
+  }
+
+  private String text(String file) {
+    try {
+      return ProcText.read(process.resolve(file));
+    } catch (IOException e) {
+      return ""; // the process has ended
+    }
+  }
+
+  /// Resident bytes now; 0 when the process has ended.
+  long memory() {
+    return status().getOrDefault("VmRSS", 0L);
+  }
+
+  /// Whether it takes TCP connections by now.
+  boolean listens() {
+    return sockets().listens;
+  }
+
+  /// What it has used up to now.
+  synchronized Window now() {
+    tick(System.nanoTime());
+    slowly();
+    double cpu = counts.values().stream().mapToLong(Counts::cpu).sum() / BILLION;
+    return new Window(
+        (seen - begun) / BILLION,
+        // Threads that ended have their last bit in the ticks alone.
+        Math.max(cpu, ticks),
+        counts.values().stream().mapToLong(Counts::queued).sum() / BILLION,
+        counts.values().stream().mapToLong(Counts::voluntary).sum(),
+        counts.values().stream().mapToLong(Counts::involuntary).sum());
+  }
+
+  /// What happened between two moments.
+  static Window between(Window from, Window to) {
+    return new Window(
+        to.seconds() - from.seconds(),
+        to.cpu() - from.cpu(),
+        to.queued() - from.queued(),
+        to.voluntary() - from.voluntary(),
+        to.involuntary() - from.involuntary());
+  }
+
+  /// All that was seen, once it is closed.
+  synchronized RunFacts facts(
+      List<String> command,
+      String end,
+      Window whole,
+      Optional<Window> loaded,
+      long idleMemory,
+      Optional<RunFacts.Load> load) {
+    return new RunFacts(
+        new ArrayList<>(command),
+        end,
+        whole,
+        loaded,
+        threads,
+        idleMemory,
+        peakMemory,
+        listened,
+        connections,
+        load,
+        stretches.longest(),
+        stretches.over(),
+        readings);
+  }
+
+  @Override
+  public void close() {
+    stopped = true;
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
