@@ -59,8 +59,16 @@ final class FirmwareRules {
     return program.room().filter(r -> use(r) > TIGHT).isPresent() ? tight() : roomy();
   }
 
-  private double use(Room room) {
+  private double flashUse(Room room) {
     return Sentences.part(footprint.flash(), room.flash());
+  }
+
+  private double ramUse(Room room) {
+    return Sentences.part(footprint.ram(), room.ram());
+  }
+
+  private double use(Room room) {
+    return Math.max(flashUse(room), ramUse(room));
   }
 
   private void room() {
@@ -74,14 +82,14 @@ final class FirmwareRules {
                             r.source(),
                             Amount.bytes(r.flash()),
                             Amount.bytes(footprint.flash()),
-                            Amount.percent(use(r)),
+                            Amount.percent(flashUse(r)),
                             r.ram() == 0
                                 ? ""
                                 : ", and %s of RAM, of which static data takes %s (%s)"
                                     .formatted(
                                         Amount.bytes(r.ram()),
                                         Amount.bytes(footprint.ram()),
-                                        Amount.percent(Sentences.part(footprint.ram(), r.ram())))),
+                                        Amount.percent(ramUse(r)))),
                     Figure.of("room.flash", r.flash(), "bytes", r.source()),
                     Figure.of("room.ram", r.ram(), "bytes", r.source()),
                     Figure.of("flash", footprint.flash(), "bytes", "code and data"),
@@ -110,32 +118,41 @@ final class FirmwareRules {
 
   private Advice tight() {
     var room = program.room().orElseThrow();
-    double without =
+    boolean flash = flashUse(room) > TIGHT;
+    double flashWithout =
         Sentences.part(
             footprint.flash() - footprint.savedAtMost() - footprint.runtime(), room.flash());
+    double ramWithout = Sentences.part(footprint.ram() - awaits.futures(), room.ram());
     advice
         .rests(use(room), TIGHT)
         .atMost(Confidence.MEDIUM, "what blocking would take is estimated")
         .change(
-            "A chip of more than %s of flash, or as many bytes less (pollard build, pollard inspect):"
-                    .formatted(Amount.bytes(footprint.flash() / TIGHT))
-                + " then async has room.");
-    if (without > 1) {
+            "A chip of more than %s of flash and %s of RAM, or as many bytes less (pollard build, pollard"
+                    .formatted(
+                        Amount.bytes(footprint.flash() / TIGHT),
+                        Amount.bytes(footprint.ram() / TIGHT))
+                + " inspect): then async has room.");
+    if (flashWithout > 1 || ramWithout > 1) {
       advice.atMost(Confidence.LOW, "by the estimate blocking does not fit either");
     }
     return advice
         .reason(
-            "Without async it would be at %s of the flash at best."
-                .formatted(Amount.percent(without)),
+            "Without async it would be at %s of the flash and %s of the RAM at best."
+                .formatted(Amount.percent(flashWithout), Amount.percent(ramWithout)),
             Figure.of(
-                "room.without",
-                without,
+                "room.flashWithout",
+                flashWithout,
                 "",
-                "estimate: (flash − async.most − async.runtime) / room.flash"))
+                "estimate: (flash − async.most − async.runtime) / room.flash"),
+            Figure.of(
+                "room.ramWithout",
+                ramWithout,
+                "",
+                "estimate: (ram − futures of all tasks) / room.ram"))
         .answer(
             Answer.BLOCKING,
-            "The chip is tight: over %s of its flash is used, and async is a part of it."
-                .formatted(Amount.percent(TIGHT)));
+            "The chip is tight: over %s of its %s is used, and async is a part of it."
+                .formatted(Amount.percent(TIGHT), flash ? "flash" : "RAM"));
   }
 
   private Advice roomy() {

@@ -1,9 +1,9 @@
 package dev.pollard.advise;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Sentences that several rules say.
 final class Sentences {
@@ -31,7 +31,7 @@ final class Sentences {
 
   private static String leaves(Map<Wait, Integer> leaves) {
     var parts = new ArrayList<String>();
-    new EnumMap<>(leaves)
+    new TreeMap<>(leaves)
         .forEach((wait, n) -> {
           if (wait != Wait.NEVER) {
             parts.add(n + " on " + wait.text());

@@ -17,6 +17,9 @@ public final class MeasuredRun {
 
   private static final Duration UNTIL_IT_LISTENS = Duration.ofSeconds(10);
 
+  /// A command has its own file after an instant; a script needs some more until it starts one.
+  private static final Duration UNTIL_IT_RUNS = Duration.ofMillis(50);
+
   /// Before memory is read, what was just done settles.
   private static final long SETTLE_MILLIS = 400;
 
@@ -52,6 +55,7 @@ public final class MeasuredRun {
   }
 
   private RunFacts run() throws IOException, InterruptedException {
+    long begun = System.nanoTime();
     var process =
         new ProcessBuilder(request.command())
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
@@ -60,7 +64,7 @@ public final class MeasuredRun {
             .start();
     var stop = new Thread(() -> stop(process));
     Runtime.getRuntime().addShutdownHook(stop);
-    try (var sampler = new Sampler(PROC, measured(process))) {
+    try (var sampler = new Sampler(PROC, measured(process), begun)) {
       return switch (request.load()) {
         case RunRequest.None() -> toTheEnd(process, sampler);
         case RunRequest.Command(var line) -> underCommand(process, sampler, line);
@@ -89,7 +93,8 @@ public final class MeasuredRun {
 
   /// The process that runs the program: the one that was started, or one that it started.
   private long measured(Process process) throws InterruptedException {
-    for (int i = 0; i < 100 && process.isAlive(); i++) {
+    long end = System.nanoTime() + UNTIL_IT_RUNS.toNanos();
+    while (process.isAlive() && System.nanoTime() < end) {
       if (runs(process.pid())) {
         return process.pid();
       }
@@ -97,7 +102,6 @@ public final class MeasuredRun {
       if (found.isPresent()) {
         return found.get().pid();
       }
-      // The command itself is seldom a script: it has its own file after an instant.
       Thread.sleep(1);
     }
     return process.pid();
@@ -133,6 +137,15 @@ public final class MeasuredRun {
       throw new IOException(
           "%s: ended with exit code %d, so its run tells nothing: mend the command after --"
               .formatted(String.join(" ", request.command()), process.exitValue()));
+    }
+  }
+
+  private void requireAlive(Process process) throws IOException {
+    if (!process.isAlive()) {
+      requireGood(process);
+      throw new IOException(
+          String.join(" ", request.command())
+              + ": ended before its load did: give the arguments with which it serves");
     }
   }
 
@@ -186,6 +199,7 @@ public final class MeasuredRun {
         Thread.sleep(SETTLE_MILLIS);
         points.add(new Slope.Point(load.opened(), sampler.memory()));
       }
+      requireAlive(process);
       if (load.opened() == 0) {
         throw new IOException("--connect: none of " + request.count() + " connections was taken");
       }

@@ -33,7 +33,7 @@ final class Sampler implements AutoCloseable {
   private static final double BILLION = 1e9;
 
   private final Path process;
-  private final long begun = System.nanoTime();
+  private final long begun;
   private final Stretches stretches = new Stretches(RunFacts.LONG_STRETCH);
   private final Map<Long, Counts> counts = new HashMap<>();
   private final Map<Long, String> names = new HashMap<>();
@@ -46,14 +46,15 @@ final class Sampler implements AutoCloseable {
   private long peakMemory;
   private double ticks;
   private long lastSlow;
-  private long seen = begun;
 
   private record Counts(long cpu, long queued, long voluntary, long involuntary) {}
 
   /// Begins.
   ///
   /// @param proc where the kernel's folder of processes is
-  Sampler(Path proc, long pid) {
+  /// @param begun when the process was started, by `System.nanoTime`
+  Sampler(Path proc, long pid, long begun) {
+    this.begun = begun;
     process = proc.resolve(Long.toString(pid));
     thread = Thread.ofPlatform().name("sampler").daemon().start(this::loop);
   }
@@ -88,7 +89,6 @@ final class Sampler implements AutoCloseable {
     if (alive.isEmpty()) {
       return;
     }
-    seen = System.nanoTime();
     threads = Math.max(threads, alive.size());
     names.keySet().removeIf(id -> !alive.contains(id) && ended(id));
     if (slow) {
@@ -194,11 +194,12 @@ final class Sampler implements AutoCloseable {
 
   /// What it has used up to now.
   synchronized Window now() {
-    tick(System.nanoTime());
+    long moment = System.nanoTime();
+    tick(moment);
     slowly();
     double cpu = counts.values().stream().mapToLong(Counts::cpu).sum() / BILLION;
     return new Window(
-        (seen - begun) / BILLION,
+        (moment - begun) / BILLION,
         // Threads that ended have their last bit in the ticks alone.
         Math.max(cpu, ticks),
         counts.values().stream().mapToLong(Counts::queued).sum() / BILLION,
