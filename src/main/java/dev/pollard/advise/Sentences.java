@@ -87,6 +87,11 @@ final class Sentences {
                 Amount.percent(part(f.savedAtMost(), f.flash())),
                 Amount.bytes(f.runtime())),
         Figure.of("flash", f.flash(), "bytes", "the built program's code and data"),
+        Figure.of(
+            "async.poll",
+            f.poll(),
+            "bytes",
+            "poll functions with what is inlined there, from " + DEBUG_INFO),
         Figure.of("async.own", f.own(), "bytes", "own code of poll functions, from " + DEBUG_INFO),
         Figure.of("async.drop", f.drop(), "bytes", "drop glue of machines, from " + DEBUG_INFO),
         Figure.of(

@@ -47,7 +47,7 @@ final class AdviceFormsTest {
       assertThat(text.lines().toList().get(2))
           .isEqualTo("blocking with interrupts, confidence high");
       assertThat(text).contains("\nwhy\n").contains("\nwhat would change this\n");
-      assertThat(text).contains("estimate: drop + 0.55 × own");
+      assertThat(text).contains("estimate: drop + 0.54 × own");
     }
     assertThat(AdviceText.render(FACTS, ADVICE, Style.PLAIN, 80, false))
         .doesNotContain("estimate:");

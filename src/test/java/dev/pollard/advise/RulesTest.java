@@ -304,7 +304,7 @@ final class RulesTest {
 
   @Test
   void aModuleThatDoesOneThingAtATimeIsWithoutAsyncWhereItIsDear() {
-    // (200 + 0.55 × 8,000 + 900) / 50,000 = 11 %.
+    // (200 + 0.54 × 8,000 + 900) / 50,000 = 11 %.
     assertThat(decide(wasm(ONE_TASK, 0)).answer()).isEqualTo(Answer.BLOCKING);
     var cheap = new Footprint(56_000, 0, 9_000, 8_000, 200, 900);
     var w = wasm(ONE_TASK, 0);
