@@ -1,6 +1,7 @@
 package dev.pollard.advise;
 
 import dev.pollard.advise.run.RunFacts;
+import dev.pollard.advise.run.ThreadCost;
 import dev.pollard.report.json.Json;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +40,13 @@ public final class AdviceJson {
     var unknown = root.putArray("unknown");
     advice.unknown().forEach(unknown::add);
     program(root.putObject("program"), facts.program());
+    root.putObject("host")
+        .put("processors", facts.host().processors())
+        .put("memory", facts.host().memory())
+        .put("threadLimit", facts.host().threadLimit());
+    facts
+        .thread()
+        .ifPresentOrElse(t -> thread(root.putObject("thread"), t), () -> root.putNull("thread"));
     facts.run().ifPresentOrElse(r -> run(root.putObject("run"), r), () -> root.putNull("run"));
     return Json.MAPPER.writeValueAsString(root);
   }
@@ -67,6 +75,12 @@ public final class AdviceJson {
       }
       t.put("stack", task.stack());
     }
+  }
+
+  private static void thread(ObjectNode node, ThreadCost thread) {
+    node.put("threads", thread.threads()).put("resident", thread.resident());
+    node.put("pageTables", thread.pageTables()).put("kernelStack", thread.kernelStack());
+    node.put("startMicros", thread.startMicros());
   }
 
   private static void run(ObjectNode node, RunFacts run) {

@@ -40,7 +40,7 @@ public record RecordedBuild(List<LinkedProgram> programs, List<Path> packages) {
         Path.of(target(arguments, environment).orElse(text(metadata, "target_directory")));
     Path folder = target.toAbsolutePath().resolve("pollard").resolve("calls");
     Path log = Files.createDirectories(folder.resolve("log"));
-    List<String> command = new ArrayList<>(List.of(program(arguments, environment)));
+    List<String> command = new ArrayList<>(List.of(Cargo.program(arguments, environment)));
     command.addAll(
         arguments
             .without("--target-dir")
@@ -67,7 +67,7 @@ public record RecordedBuild(List<LinkedProgram> programs, List<Path> packages) {
     int exitCode;
     try (var signals = Signals.forwardTo(builder)) {
       Process process = signals.start();
-      artifacts = BuiltArtifacts.read(process.getInputStream(), out);
+      artifacts = BuiltArtifacts.read(process.getInputStream(), out).list();
       exitCode = process.waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -84,11 +84,6 @@ public record RecordedBuild(List<LinkedProgram> programs, List<Path> packages) {
     return new RecordedBuild(programs, packages(metadata));
   }
 
-  private static String program(CargoArguments arguments, Map<String, String> environment) {
-    String named = environment.getOrDefault("CARGO", "");
-    return named.isEmpty() || arguments.toolchain().isPresent() ? "cargo" : named;
-  }
-
   private static Optional<String> target(
       CargoArguments arguments, Map<String, String> environment) {
     return arguments
@@ -99,7 +94,7 @@ public record RecordedBuild(List<LinkedProgram> programs, List<Path> packages) {
 
   private static JsonNode metadata(CargoArguments arguments, Map<String, String> environment)
       throws IOException {
-    List<String> command = new ArrayList<>(List.of(program(arguments, environment)));
+    List<String> command = new ArrayList<>(List.of(Cargo.program(arguments, environment)));
     arguments.toolchain().ifPresent(command::add);
     command.addAll(List.of("metadata", "--no-deps", "--format-version", "1"));
     arguments

@@ -126,7 +126,9 @@ final class SettingsPageTest {
           named.addAll(quoted(cells.getFirst()));
         }
       }
-      if (!Set.of("pollard", "init", "inspect", "diff", "budget", "lint", "mir", "advise", "doctor", "opt")
+      if (!Set.of(
+              "pollard", "init", "inspect", "diff", "budget", "lint", "mir", "advise", "doctor",
+              "opt")
           .contains(command)) {
         // --verbose is read from cargo's words.
         Arrays.stream(Setting.values())

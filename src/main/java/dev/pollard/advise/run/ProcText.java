@@ -18,7 +18,7 @@ import java.util.Set;
 final class ProcText {
   /// Files of `/proc/sys` give all that they have to the first read, and only as much as it asks
   /// for.
-  private static final int READ = 1 << 16;
+  private static final int READ = 1 << 13;
 
   private ProcText() {}
 

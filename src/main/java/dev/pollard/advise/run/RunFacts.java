@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
 /// @param load what the built-in load did; empty without it
 /// @param stretches the longest stretches on a processor, by the names of threads
 /// @param longStretches how many were over [#LONG_STRETCH]
-/// @param readings of all threads that were taken
+/// @param readings how many times all threads were read
 public record RunFacts(
     List<String> command,
     String end,

@@ -17,8 +17,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /// Reads one process over and over: its threads some hundred times a second, its memory and sockets
-/// some times a second. Never takes more than a tenth of one processor: with many threads the
-/// readings become fewer.
+/// some times a second. Neither takes more than a tenth of one processor: with many threads or
+/// sockets the readings become fewer.
 final class Sampler implements AutoCloseable {
   private static final long PERIOD_NANOS = 4_000_000;
 
@@ -37,15 +37,15 @@ final class Sampler implements AutoCloseable {
   private final Stretches stretches = new Stretches(RunFacts.LONG_STRETCH);
   private final Map<Long, Counts> counts = new HashMap<>();
   private final Map<Long, String> names = new HashMap<>();
-  private final Thread thread;
+  private final List<Thread> readers;
   private volatile boolean stopped;
-  private long readings;
+  private long rounds;
   private int threads;
   private int connections;
   private boolean listened;
   private long peakMemory;
   private double ticks;
-  private long lastSlow;
+  private long lastAll;
 
   private record Counts(long cpu, long queued, long voluntary, long involuntary) {}
 
@@ -56,30 +56,34 @@ final class Sampler implements AutoCloseable {
   Sampler(Path proc, long pid, long begun) {
     this.begun = begun;
     process = proc.resolve(Long.toString(pid));
-    thread = Thread.ofPlatform().name("sampler").daemon().start(this::loop);
+    readers =
+        List.of(
+            Thread.ofPlatform().daemon().start(() -> repeat(PERIOD_NANOS, this::readThreads)),
+            Thread.ofPlatform().daemon().start(() -> repeat(SLOW_PERIOD_NANOS, this::readProcess)));
   }
 
-  private void loop() {
+  /// Does it over and over, every `period` nanoseconds or less often.
+  private void repeat(long period, Runnable reading) {
     while (!stopped) {
       long start = System.nanoTime();
-      tick(start);
+      reading.run();
       long took = System.nanoTime() - start;
-      long pause = Math.max(PERIOD_NANOS - took, took * (SPARE - 1));
       try {
-        Thread.sleep(Duration.ofNanos(pause));
+        Thread.sleep(Duration.ofNanos(Math.max(period - took, took * (SPARE - 1))));
       } catch (InterruptedException e) {
         return;
       }
     }
   }
 
-  private synchronized void tick(long now) {
-    boolean slow = now - lastSlow >= SLOW_PERIOD_NANOS;
+  private synchronized void readThreads() {
+    long now = System.nanoTime();
+    boolean all = now - lastAll >= SLOW_PERIOD_NANOS;
     var alive = new HashSet<Long>();
     try (DirectoryStream<Path> tasks = Files.newDirectoryStream(process.resolve("task"))) {
       for (Path task : tasks) {
         long id = Long.parseLong(task.getFileName().toString());
-        if (read(task, id, slow)) {
+        if (read(task, id, all)) {
           alive.add(id);
         }
       }
@@ -89,11 +93,11 @@ final class Sampler implements AutoCloseable {
     if (alive.isEmpty()) {
       return;
     }
+    rounds++;
     threads = Math.max(threads, alive.size());
     names.keySet().removeIf(id -> !alive.contains(id) && ended(id));
-    if (slow) {
-      lastSlow = now;
-      slowly();
+    if (all) {
+      lastAll = now;
     }
   }
 
@@ -102,20 +106,20 @@ final class Sampler implements AutoCloseable {
     return true;
   }
 
-  private boolean read(Path task, long id, boolean slow) {
+  /// @param all whether a thread that did not run is read whole, too
+  private boolean read(Path task, long id, boolean all) {
     try {
       var schedule = ProcText.schedule(ProcText.read(task.resolve("schedstat")));
       if (schedule.isEmpty()) {
         return false;
       }
       long cpu = schedule.get().cpu();
-      readings++;
-      if (stretches.moved(id, cpu) || slow) {
+      if (stretches.moved(id, cpu) || all) {
         var fields = ProcText.fields(ProcText.read(task.resolve("status")));
         long voluntary = fields.getOrDefault("voluntary_ctxt_switches", 0L);
         var name = names.get(id);
         // A thread has its name only some time after it began.
-        if (name == null || slow) {
+        if (name == null || all) {
           name = ProcText.read(task.resolve("comm")).strip();
           names.put(id, name);
         }
@@ -134,12 +138,16 @@ final class Sampler implements AutoCloseable {
     }
   }
 
-  private void slowly() {
-    peakMemory = Math.max(peakMemory, status().getOrDefault("VmHWM", 0L));
-    ProcText.ticks(text("stat")).ifPresent(t -> ticks = t / TICKS);
+  private void readProcess() {
+    long memory = status().getOrDefault("VmHWM", 0L);
+    var used = ProcText.ticks(text("stat"));
     var sockets = sockets();
-    listened |= sockets.listens;
-    connections = Math.max(connections, sockets.connections);
+    synchronized (this) {
+      peakMemory = Math.max(peakMemory, memory);
+      used.ifPresent(t -> ticks = t / TICKS);
+      listened |= sockets.listens;
+      connections = Math.max(connections, sockets.connections);
+    }
   }
 
   private record Open(boolean listens, int connections) {}
@@ -193,10 +201,14 @@ final class Sampler implements AutoCloseable {
   }
 
   /// What it has used up to now.
-  synchronized Window now() {
+  Window now() {
     long moment = System.nanoTime();
-    tick(moment);
-    slowly();
+    readThreads();
+    readProcess();
+    return window(moment);
+  }
+
+  private synchronized Window window(long moment) {
     double cpu = counts.values().stream().mapToLong(Counts::cpu).sum() / BILLION;
     return new Window(
         (moment - begun) / BILLION,
@@ -238,15 +250,17 @@ final class Sampler implements AutoCloseable {
         load,
         stretches.longest(),
         stretches.over(),
-        readings);
+        rounds);
   }
 
   @Override
   public void close() {
     stopped = true;
-    thread.interrupt();
     try {
-      thread.join();
+      for (var reader : readers) {
+        reader.interrupt();
+        reader.join();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
