@@ -233,6 +233,15 @@ final class HostedRules {
 
   private static void work(Advice.Builder advice, RunFacts run, String how) {
     var w = run.window();
+    if (run.readings() == 0) {
+      advice
+          .reason(
+              "It ended after %s, before it could be read.".formatted(Amount.seconds(w.seconds())),
+              Figure.of("wall", w.seconds(), "s", "the run"))
+          .unknown("What it did while it ran: give it more to do, to have it measured.")
+          .atMost(Confidence.MEDIUM, "the run was too short to be read");
+      return;
+    }
     advice.reason(
         "%s: %s of processor time in %s (%s of one processor%s), %s for each of %s waits."
             .formatted(
@@ -266,6 +275,9 @@ final class HostedRules {
   }
 
   private static void concurrency(Advice.Builder advice, RunFacts run, int connections) {
+    if (run.readings() == 0) {
+      return;
+    }
     advice.reason(
         "It had %s at once on %s%s."
             .formatted(

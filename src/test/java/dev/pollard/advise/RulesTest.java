@@ -217,6 +217,20 @@ final class RulesTest {
   }
 
   @Test
+  void aRunThatWasNotReadIsNotTakenForMeasured() {
+    var none = new Window(0.01, 0, 0, 0, 0);
+    var r = run(none, 0, false);
+    var unread =
+        new RunFacts(
+            r.command(), r.end(), none, r.loaded(), 0, 0, 0, false, 0, r.load(), List.of(), 0, 0);
+    var advice = decide(program(Kind.TOOL, ONE_TASK), unread);
+    assertThat(advice.answer()).isEqualTo(Answer.BLOCKING);
+    assertThat(advice.confidence()).isEqualTo(Confidence.MEDIUM);
+    assertThat(advice.because()).isEqualTo("the run was too short to be read");
+    assertThat(advice.reasons().getFirst().text()).doesNotContain("waits");
+  }
+
+  @Test
   void aToolInWhichThingsOverlapIsEither() {
     var quiet = new Window(1, 0.01, 0, 9, 0);
     assertThat(decide(program(Kind.TOOL, MANY_TASKS), run(quiet, 0, false)).answer())
