@@ -8,8 +8,12 @@ import java.util.OptionalDouble;
 /// The rules for programs on an operating system. A run decides: whether the program computes or
 /// waits, and how much it has under way at once.
 final class HostedRules {
-  /// From so many milliseconds of processor time for each wait on a program computes.
+  /// From so many milliseconds of processor time for each wait on a program that serves computes:
+  /// less is the work of a request.
   static final double COMPUTES = 10;
+
+  /// The same for one that serves nobody, so that nothing but its own work asks for the processor.
+  static final double COMPUTES_ALONE = 1;
 
   /// From this part of one processor on that it uses, or would use if it were free, a program is
   /// busy.
@@ -49,15 +53,24 @@ final class HostedRules {
       return unmeasured();
     }
     var run = facts.run().get();
-    if (run.window().demand() >= BUSY && run.cpuPerWait() >= COMPUTES) {
+    if (run.window().demand() >= BUSY && run.cpuPerWait() >= computesFrom(run)) {
       return computes(run);
     }
-    boolean serves = program.kind() == Kind.SERVER || run.listened();
+    boolean serves = serves(run);
     int connections = connections(run);
     if (connections >= crowd()) {
       return crowded(run, connections);
     }
     return serves || connections > 1 ? served(run, connections) : simple(run);
+  }
+
+  private boolean serves(RunFacts run) {
+    return program.kind() == Kind.SERVER || run.listened();
+  }
+
+  /// Milliseconds of processor time for each wait from which on it computes.
+  private double computesFrom(RunFacts run) {
+    return serves(run) || connections(run) > 1 ? COMPUTES : COMPUTES_ALONE;
   }
 
   private static int connections(RunFacts run) {
@@ -73,7 +86,7 @@ final class HostedRules {
 
   private Advice computes(RunFacts run) {
     var advice = new Advice.Builder(Profile.CPU_BOUND);
-    advice.rests(run.cpuPerWait(), COMPUTES).rests(run.window().demand(), BUSY);
+    advice.rests(run.cpuPerWait(), computesFrom(run)).rests(run.window().demand(), BUSY);
     work(advice, run, "It computes");
     stretches(advice, run);
     processors(advice, run);
@@ -84,7 +97,7 @@ final class HostedRules {
         .unknown("Whether the work can be split into parts that do not need each other.")
         .change(
             "Less than %s of processor time for each wait (now %s): then it is I/O that decides."
-                .formatted(Amount.millis(COMPUTES), Amount.millis(run.cpuPerWait())))
+                .formatted(Amount.millis(computesFrom(run)), Amount.millis(run.cpuPerWait())))
         .change(
             "Connections that it has to hold meanwhile: async for these, the work on rayon or"
                 + " spawn_blocking.")
@@ -224,7 +237,7 @@ final class HostedRules {
         .change("Fewer than %d connections at once: then threads.".formatted(FEW))
         .change(
             "More than %s of processor time for each wait: then rayon."
-                .formatted(Amount.millis(COMPUTES)));
+                .formatted(Amount.millis(serves ? COMPUTES : COMPUTES_ALONE)));
     return serves && awaits.waiting() > 0
         ? advice.answer(
             Answer.ASYNC, "It takes connections and can wait for them: async, if they are many.")
