@@ -1,5 +1,7 @@
 package dev.pollard.lint;
 
+import dev.pollard.inspect.Machine.Held;
+import dev.pollard.inspect.Machine.State;
 import dev.pollard.source.Syntax;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,6 +21,10 @@ final class SameAwait implements Check {
   /// @param end of the arm's value
   /// @param tail `.await` or `.await?`
   private record Arm(Syntax call, int end, String tail) {
+    int lastLine() {
+      return Syntax.lineAt(call.source(), end);
+    }
+
     String callee() {
       return call.child("function").map(Syntax::text).orElse("").replaceAll("\\s+", "");
     }
@@ -57,7 +63,7 @@ final class SameAwait implements Check {
         arms.size() >= 2
             && arms.stream().map(Arm::callee).distinct().count() == 1
             && arms.stream().map(Arm::tail).distinct().count() == 1;
-    if (!same) {
+    if (!same || !awaitOneType(item, arms)) {
       return Optional.empty();
     }
     Arm first = arms.getFirst();
@@ -78,6 +84,28 @@ final class SameAwait implements Check {
                 "await once, behind the `%s`: its arms give the future".formatted(word),
                 Saving.NONE)
             .changedBy(edits, used));
+  }
+
+  /// Whether the machine's states at the arms' awaits wait for futures of one type: a generic
+  /// function gives another for each of its types, and an arm may be compiled out.
+  private static boolean awaitOneType(AsyncItem item, List<Arm> arms) {
+    return item.machines().stream()
+        .anyMatch(m -> {
+          Set<String> types = new HashSet<>();
+          int states = 0;
+          for (Arm arm : arms) {
+            for (State state : m.machine().states()) {
+              if (state.isSuspend()
+                  && arm.call.line() <= state.line()
+                  && state.line() <= arm.lastLine()) {
+                states++;
+                state.held().stream().filter(Held::isAwaitee).forEach(h -> types.add(h.type()));
+                break;
+              }
+            }
+          }
+          return states == arms.size() && types.size() == 1;
+        });
   }
 
   private static boolean mentions(Syntax node, String name) {

@@ -3,6 +3,7 @@ package dev.pollard.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollard.inspect.Machine.Held;
+import dev.pollard.inspect.Machine.State;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -127,12 +128,32 @@ class ChecksTest {
                 Ok(v)
             }
             """,
-            2);
+            Sources.machine(8, List.of(awaiting(3, "read"), awaiting(4, "read"))));
     List<Finding> found = found(new SameAwait(), item);
     assertThat(found).hasSize(1);
     assertThat(found.getFirst().sure()).isTrue();
     assertThat(changed(found.getFirst()))
         .contains("Some(n) if n > 3 => read(n),", "Some(_) => { read(2) }", "    }.await?;");
+  }
+
+  private static State awaiting(int line, String function) {
+    return Sources.suspend(
+        line, line, new Held("__awaitee", "it::%s::{async_fn_env#0}".formatted(function), 4, 0));
+  }
+
+  @Test
+  void futuresOfDifferentTypesAreNotTheSameAwait() {
+    String text = "async fn f(c: bool) {\n  if c { run(A).await }\n  else { run(B).await }\n}\n";
+    AsyncItem same =
+        Sources.item(
+            text, Sources.machine(8, List.of(awaiting(2, "run<A>"), awaiting(3, "run<A>"))));
+    AsyncItem different =
+        Sources.item(
+            text, Sources.machine(8, List.of(awaiting(2, "run<A>"), awaiting(3, "run<B>"))));
+    AsyncItem compiledOut = Sources.item(text, Sources.machine(8, List.of(awaiting(2, "run<A>"))));
+    assertThat(found(new SameAwait(), same)).hasSize(1);
+    assertThat(found(new SameAwait(), different)).isEmpty();
+    assertThat(found(new SameAwait(), compiledOut)).isEmpty();
   }
 
   @Test
