@@ -35,6 +35,27 @@ record BuiltArtifacts(List<Artifact> list, List<Path> scriptFolders) {
   /// @param manifest its package's `Cargo.toml`
   record Artifact(String name, Path file, boolean fresh, Path manifest) {}
 
+  /// One run of cargo.
+  record Run(int exitCode, BuiltArtifacts built) {}
+
+  /// Runs cargo to its end, and reads what it says. Signals are cargo's to take.
+  ///
+  /// @param cargo with messages in JSON on its stdout; its stderr goes where ours goes
+  /// @param out what is no message is copied to it
+  /// @throws IOException when cargo cannot be started
+  static Run run(ProcessBuilder cargo, Appendable out) throws IOException {
+    cargo.redirectError(ProcessBuilder.Redirect.INHERIT);
+    try (var signals = Signals.forwardTo(cargo)) {
+      var process = signals.start();
+      process.getOutputStream().close();
+      var built = read(process.getInputStream(), out);
+      return new Run(process.waitFor(), built);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
   /// Reads cargo's stdout to its end. What is no message of cargo's, such as a line that a build
   /// script's tool printed, is copied to `out`.
   static BuiltArtifacts read(InputStream stdout, Appendable out) throws IOException {

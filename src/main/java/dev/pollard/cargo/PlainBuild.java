@@ -51,17 +51,11 @@ public final class PlainBuild {
   public int run() throws IOException {
     var command = new ArrayList<>(List.of(Cargo.program(arguments, environment)));
     command.addAll(arguments.commandLine(List.of("--message-format=json-render-diagnostics")));
-    var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    var builder = new ProcessBuilder(command);
     builder.environment().putAll(debugInfo());
-    try (var signals = Signals.forwardTo(builder)) {
-      var process = signals.start();
-      process.getOutputStream().close();
-      built = BuiltArtifacts.read(process.getInputStream(), console.err());
-      return process.waitFor();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
+    var run = BuiltArtifacts.run(builder, console.err());
+    built = run.built();
+    return run.exitCode();
   }
 
   private Map<String, String> debugInfo() {

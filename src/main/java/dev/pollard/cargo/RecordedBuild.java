@@ -50,7 +50,6 @@ public record RecordedBuild(List<LinkedProgram> programs, List<Path> packages) {
                     "--target-dir",
                     folder.toString())));
     var builder = new ProcessBuilder(command);
-    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     Map<String, String> variables = builder.environment();
     variables.put("RUSTC_WRAPPER", CallLog.recorder(folder).toString());
     variables.put("RUSTC_WORKSPACE_WRAPPER", "");
@@ -63,22 +62,13 @@ public record RecordedBuild(List<LinkedProgram> programs, List<Path> packages) {
     variables.put(prefix + "STRIP", "none");
     variables.put(prefix + "SPLIT_DEBUGINFO", "off");
     variables.put(prefix + "INCREMENTAL", "false");
-    List<Artifact> artifacts;
-    int exitCode;
-    try (var signals = Signals.forwardTo(builder)) {
-      Process process = signals.start();
-      artifacts = BuiltArtifacts.read(process.getInputStream(), out).list();
-      exitCode = process.waitFor();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
-    if (exitCode != 0) {
-      throw new IOException("cargo build ended with " + exitCode);
+    BuiltArtifacts.Run run = BuiltArtifacts.run(builder, out);
+    if (run.exitCode() != 0) {
+      throw new IOException("cargo build ended with " + run.exitCode());
     }
     var calls = CallLog.read(log);
     List<LinkedProgram> programs = new ArrayList<>();
-    for (Artifact artifact : artifacts) {
+    for (Artifact artifact : run.built().list()) {
       LinkedProgram.of(artifact.file(), calls).ifPresent(programs::add);
     }
     return new RecordedBuild(programs, packages(metadata));

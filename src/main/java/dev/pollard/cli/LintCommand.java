@@ -5,6 +5,7 @@ import dev.pollard.cargo.RecordedBuild;
 import dev.pollard.cargo.Subcommand;
 import dev.pollard.config.LintSettings;
 import dev.pollard.config.PackageMetadata;
+import dev.pollard.config.Settings;
 import dev.pollard.config.SettingsException;
 import dev.pollard.config.SettingsLayer;
 import dev.pollard.diagnostic.FileProblem;
@@ -32,7 +33,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -165,7 +165,7 @@ final class LintCommand implements Callable<Integer>, TakesCargoWords {
             : settings.deny().isPresent()
                 ? Optional.of(level(settings.deny().get()))
                 : Optional.empty();
-    Duration limit = limit();
+    Duration limit = Settings.time(new SettingsLayer.Value(time, "--time"));
     var environment = System.getenv();
     var out = spec.commandLine().getOut();
     if (fix) {
@@ -239,19 +239,6 @@ final class LintCommand implements Callable<Integer>, TakesCargoWords {
     }
     throw new SettingsException(
         value.origin() + ": " + value.text() + " is no level; there are note and warn");
-  }
-
-  private Duration limit() throws SettingsException {
-    var match = Pattern.compile("([0-9]{1,6})(s|m|h)").matcher(time);
-    if (!match.matches()) {
-      throw new SettingsException("--time: " + time + " is no time such as 90s, 5m or 1h");
-    }
-    long count = Long.parseLong(match.group(1));
-    return switch (match.group(2)) {
-      case "s" -> Duration.ofSeconds(count);
-      case "m" -> Duration.ofMinutes(count);
-      default -> Duration.ofHours(count);
-    };
   }
 
   /// Only what git can bring back is changed.
