@@ -70,7 +70,8 @@ tune_greenhouse() {
   touch "$house/src/main.rs"
   tune_run build
   tune_says 'a file of another program is told' 'pollard.tune does not serve: only 0 of [0-9]+ decisions fit'
-  check 'and the build searches as it does without' test "$(flash "$elf")" -le "$stale"
+  # Both searches have a budget of time: on a busy machine one of them tries less.
+  check 'and the build searches as it does without' test "$(flash "$elf")" -le $((stale + stale / 100))
 
   printf '<<<<<<< ours\n' >> "$file"
   touch "$house/src/main.rs"
