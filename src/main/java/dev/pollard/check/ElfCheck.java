@@ -230,16 +230,24 @@ final class ElfCheck {
 
   /// What probes, loaders and debuggers look for in a static program by its name: the linker
   /// script's values, and variables that somebody gave a name of their own. A function of that kind
-  /// may go where the program alone called it: all of its calls may be inlined.
+  /// may go where the program alone called it: all of its calls may be inlined; and so may what is
+  /// not loaded, such as the texts of defmt's log lines, which are named symbols in a section for
+  /// the host: the lines that can no longer be reached take theirs along.
   private static Set<String> watched(ElfFile elf) {
     return elf.symbols().stream()
         .filter(ElfSymbol::isDefined)
         .filter(ElfSymbol::isGlobal)
         .filter(s ->
             s.section() == ElfSymbol.ABSOLUTE
-                || (s.type() == ElfSymbol.STT_OBJECT && s.visibility() == ElfSymbol.STV_DEFAULT))
+                || (s.type() == ElfSymbol.STT_OBJECT
+                    && s.visibility() == ElfSymbol.STV_DEFAULT
+                    && isLoaded(elf, s)))
         .map(ElfSymbol::name)
         .collect(Collectors.toSet());
+  }
+
+  private static boolean isLoaded(ElfFile elf, ElfSymbol symbol) {
+    return elf.sections().stream().anyMatch(s -> s.index() == symbol.section() && s.isAllocated());
   }
 
   private static Set<String> exports(ElfFile elf) {

@@ -75,6 +75,16 @@ final class LinkCheckTest {
     assertThat(complaints(firmware(300))).isEmpty();
     assertThat(complaints(firmware(300).without(".debug_info"))).isEmpty();
     assertThat(complaints(firmware(300).withoutSymbol("main"))).isEmpty();
+    // What the host reads is named too, and goes with the code that logs it.
+    var logs = firmware(STOCK_TEXT).section(".defmt", 0, 0, new byte[9]);
+    var line = ElfSymbol.STT_OBJECT;
+    assertThat(
+            complaints(
+                logs.symbol(
+                    "{\"tag\":\"defmt_error\"}", ".defmt", 3, 1, ElfSymbol.STB_GLOBAL, line),
+                firmware(300).section(".defmt", 0, 0, new byte[9]),
+                true))
+        .isEmpty();
     assertThat(complaints(library(STOCK_TEXT), library(300), false)).isEmpty();
   }
 
