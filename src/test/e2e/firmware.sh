@@ -58,6 +58,15 @@ if has_bare_metal; then
       failed 'net-loopback builds pruned, --effort fast' "$work/pruned.log"
     fi
   fi
+  # QEMU has no board for it, but it logs by defmt: texts for the host go with the code that logs them.
+  logs=$work/firmware/modbus
+  if stock bench/programs/stm32f446 thumbv7em-none-eabihf modbus z "$logs.z" &&
+    touch bench/programs/stm32f446/src/bin/modbus.rs &&
+    pruned bench/programs/stm32f446 thumbv7em-none-eabihf modbus "$logs.pruned"; then
+    smaller 'modbus, which logs by defmt, against z' "$(flash "$logs.z")" "$(flash "$logs.pruned")"
+  else
+    failed 'modbus builds stock and pruned' "$work/pruned.log"
+  fi
   unset RUSTC_BOOTSTRAP RUSTC CARGO build_std
   PATH=$before
 else
