@@ -5,6 +5,7 @@ import dev.pollard.capture.RustcCall;
 import dev.pollard.files.Folders;
 import dev.pollard.files.Sha256;
 import dev.pollard.replay.CallLog;
+import dev.pollard.replay.CallWords;
 import dev.pollard.source.RustText;
 import dev.pollard.toolchain.Processes;
 import java.io.IOException;
@@ -16,12 +17,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Asks rustc for the MIR of a crate: as LLVM gets it, before and after the state transform, and of
 /// the crate's synchronous twin. Works in a folder of its own.
 public final class MirCompiler implements AutoCloseable {
   private static final long SECONDS = 600;
+
+  /// What a call for MIR says for itself, or leaves out so that rustc speaks to people.
+  private static final Set<String> REPLACED =
+      Set.of("--out-dir", "--emit", "--error-format", "--json", "--cap-lints");
 
   /// By this argument the call that is meant is known among those recorded.
   private static final String MARK = "--emit=mir";
@@ -220,20 +226,10 @@ public final class MirCompiler implements AutoCloseable {
   private Processes.Result again(Path source, Path out, List<String> flags, boolean gates)
       throws IOException {
     List<String> command = new ArrayList<>(List.of(call.rustc()));
-    List<String> words = call.arguments().raw();
-    for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i);
-      if (word.equals("--out-dir") || word.equals("--emit") || word.equals("--error-format")) {
-        i++;
-      } else if (!word.startsWith("--emit=")
-          && !word.startsWith("--error-format=")
-          && !word.startsWith("--json=")
-          && !word.startsWith("--out-dir=")
-          && !word.startsWith("-Cincremental")) {
-        boolean isRoot =
-            word.endsWith(".rs") && call.directory().resolve(word).equals(root.toAbsolutePath());
-        command.add(isRoot ? source.toString() : word);
-      }
+    for (String word : CallWords.without(call.arguments().raw(), REPLACED)) {
+      boolean isRoot =
+          word.endsWith(".rs") && call.directory().resolve(word).equals(root.toAbsolutePath());
+      command.add(isRoot ? source.toString() : word);
     }
     command.addAll(flags);
     command.addAll(List.of("--cap-lints", "allow", "--out-dir", out.toString()));

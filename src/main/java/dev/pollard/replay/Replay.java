@@ -7,12 +7,14 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Makes a program again with some sources of one crate changed, beside what cargo made: the very
 /// calls of rustc for that crate and for those that need it, with other places for what goes in and
@@ -81,28 +83,23 @@ public final class Replay implements AutoCloseable {
         Files.copy(
             original,
             copy.resolve(manifestFolder.relativize(original).toString()),
-            java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            StandardCopyOption.REPLACE_EXISTING);
       }
     }
     return new Result(program.crates().getLast().linked(out), messages);
   }
 
   private Processes.Result again(Crate crate, Path out, Optional<Path> copy) throws IOException {
-    List<String> words = crate.call().arguments().withOutDir(out.toString());
+    List<String> words =
+        CallWords.without(
+            crate.call().arguments().withOutDir(out.toString()), Set.of("--cap-lints"));
     List<String> command = new ArrayList<>(List.of(crate.call().rustc()));
     String root = crate.rootWord().orElse("");
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
-      boolean two = i + 1 < words.size();
-      if (word.startsWith("-Cincremental") || word.startsWith("--cap-lints=")) {
-        continue;
-      }
-      if ((word.equals("-C") && two && words.get(i + 1).startsWith("incremental"))
-          || word.equals("--cap-lints")) {
-        i++;
-      } else if (word.equals(root) && copy.isPresent()) {
+      if (word.equals(root) && copy.isPresent()) {
         command.add(copied(crate, root, copy.get()).toString());
-      } else if (word.equals("--extern") && two) {
+      } else if (word.equals("--extern") && i + 1 < words.size()) {
         command.add(word);
         command.add(moved(words.get(++i), out));
       } else {
@@ -125,20 +122,10 @@ public final class Replay implements AutoCloseable {
     Path out = Files.createTempDirectory("pollard-look");
     try {
       List<String> command = new ArrayList<>(List.of(driver.toString(), crate.call().rustc()));
-      List<String> words = crate.call().arguments().withOutDir(out.toString());
-      for (int i = 0; i < words.size(); i++) {
-        String word = words.get(i);
-        boolean two = i + 1 < words.size();
-        if (word.equals("--emit")
-            || word.equals("--cap-lints")
-            || (word.equals("-C") && two && words.get(i + 1).startsWith("incremental"))) {
-          i++;
-        } else if (!word.startsWith("--emit=")
-            && !word.startsWith("--cap-lints=")
-            && !word.startsWith("-Cincremental")) {
-          command.add(word);
-        }
-      }
+      command.addAll(
+          CallWords.without(
+              crate.call().arguments().withOutDir(out.toString()),
+              Set.of("--emit", "--cap-lints")));
       command.add("--emit=metadata");
       command.addAll(flags);
       return Processes.run(
