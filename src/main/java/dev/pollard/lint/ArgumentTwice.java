@@ -36,8 +36,7 @@ final class ArgumentTwice implements Check {
             "the future of %s has room for %s twice: where it comes in, and where it is used"
                 .formatted(item.title(), names),
             "take the arguments into an async block, which uses them in place: `fn %s(..) -> impl Future<Output = %s> { async move { .. } }`"
-                .formatted(
-                    item.name(), item.node().child("return_type").map(Syntax::text).orElse("()")),
+                .formatted(item.name(), item.returns()),
             Saving.ofFuture(bytes));
     Optional<List<Edit>> head = item.isMain() ? Optional.empty() : Rewrites.returningFuture(item);
     if (head.isEmpty()) {

@@ -106,17 +106,6 @@ record AsyncItem(
     return found;
   }
 
-  /// Macros that it calls, whose text the grammar does not read.
-  List<Syntax> macros() {
-    List<Syntax> found = new ArrayList<>();
-    own(n -> {
-      if (n.is("macro_invocation")) {
-        found.add(n);
-      }
-    });
-    return found;
-  }
-
   /// Everything in its body that it runs itself.
   void own(Consumer<Syntax> visitor) {
     visit(body, visitor);
@@ -163,6 +152,11 @@ record AsyncItem(
   Optional<Syntax> only() {
     List<Syntax> parts = body.parts();
     return parts.size() == 1 && body.is("block") ? Optional.of(parts.getFirst()) : Optional.empty();
+  }
+
+  /// What a function returns when it is done, as the source has it.
+  String returns() {
+    return node.child("return_type").map(Syntax::text).orElse("()");
   }
 
   /// The list of a function's parameters.

@@ -4,7 +4,6 @@ import dev.pollard.replay.Crate;
 import dev.pollard.replay.Replay;
 import dev.pollard.toolchain.Processes;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,9 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What clippy says about async code, of the toolchain at hand.
 final class Clippy {
@@ -127,19 +124,18 @@ final class Clippy {
   }
 
   private static Optional<Said> read(String line, Crate crate, Map<Path, String> sources) {
-    JsonNode message;
-    try {
-      message = JsonMapper.shared().readTree(line);
-    } catch (JacksonException _) {
+    Optional<JsonNode> parsed = RustcMessages.parse(line);
+    if (parsed.isEmpty()) {
       return Optional.empty();
     }
+    JsonNode message = parsed.get();
     String lint = message.path("code").path("code").asString("");
     Rule rule = LINTS.get(lint);
     if (rule == null) {
       return Optional.empty();
     }
     for (JsonNode span : message.path("spans")) {
-      Path file = file(span, crate);
+      Path file = RustcMessages.file(span, crate.call().directory());
       String source = sources.get(file);
       if (span.path("is_primary").asBoolean(false) && source != null) {
         return Optional.of(
@@ -147,8 +143,8 @@ final class Clippy {
                 lint,
                 rule,
                 file,
-                index(source, span.path("byte_start").asInt()),
-                index(source, span.path("byte_end").asInt()),
+                RustcMessages.index(source, span, "byte_start"),
+                RustcMessages.index(source, span, "byte_end"),
                 message.path("message").asString(""),
                 suggestion(message, crate, sources)));
       }
@@ -156,15 +152,11 @@ final class Clippy {
     return Optional.empty();
   }
 
-  private static Path file(JsonNode span, Crate crate) {
-    return crate.call().directory().resolve(span.path("file_name").asString("")).normalize();
-  }
-
   private static List<Edit> suggestion(JsonNode message, Crate crate, Map<Path, String> sources) {
     Set<Edit> edits = new HashSet<>();
     for (JsonNode child : message.path("children")) {
       for (JsonNode span : child.path("spans")) {
-        Path file = file(span, crate);
+        Path file = RustcMessages.file(span, crate.call().directory());
         String source = sources.get(file);
         JsonNode text = span.path("suggested_replacement");
         if (source != null
@@ -173,17 +165,12 @@ final class Clippy {
           edits.add(
               new Edit(
                   file,
-                  index(source, span.path("byte_start").asInt()),
-                  index(source, span.path("byte_end").asInt()),
+                  RustcMessages.index(source, span, "byte_start"),
+                  RustcMessages.index(source, span, "byte_end"),
                   text.asString()));
         }
       }
     }
     return List.copyOf(edits);
-  }
-
-  private static int index(String source, int bytes) {
-    byte[] all = source.getBytes(StandardCharsets.UTF_8);
-    return new String(all, 0, Math.min(bytes, all.length), StandardCharsets.UTF_8).length();
   }
 }

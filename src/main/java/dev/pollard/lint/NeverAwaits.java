@@ -39,8 +39,7 @@ final class NeverAwaits implements Check {
             Rule.READY_METHOD,
             "%s never waits: a state machine for what is ready at once".formatted(item.title()),
             "return `core::future::ready(..)` from `fn %s(..) -> impl Future<Output = %s>`: the work is then done when it is called, not when it is awaited"
-                .formatted(
-                    item.name(), item.node().child("return_type").map(Syntax::text).orElse("()")),
+                .formatted(item.name(), item.returns()),
             Saving.NONE);
     boolean leaves = item.body().all().anyMatch(n -> n.is("return_expression", "try_expression"));
     Optional<List<Edit>> head = leaves ? Optional.empty() : Rewrites.returningFuture(item);

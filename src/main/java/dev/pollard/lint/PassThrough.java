@@ -28,8 +28,7 @@ final class PassThrough implements Check {
             "%s only awaits `%s(..)`: a state machine around another"
                 .formatted(item.title(), callee),
             "return the future itself: `fn %s(..) -> impl Future<Output = %s>`, without `.await`"
-                .formatted(
-                    item.name(), item.node().child("return_type").map(Syntax::text).orElse("()")),
+                .formatted(item.name(), item.returns()),
             Saving.NONE);
     Optional<List<Edit>> head = Rewrites.returningFuture(item);
     if (head.isEmpty()) {

@@ -1,14 +1,12 @@
 package dev.pollard.lint;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What rustc itself suggests, of its messages in JSON (`--error-format=json`).
 final class RustcSuggestions {
@@ -26,12 +24,11 @@ final class RustcSuggestions {
       List<String> messages, Path directory, Map<Path, String> sources, List<Edit> edits) {
     List<Edit> found = new ArrayList<>();
     for (String line : messages) {
-      JsonNode message;
-      try {
-        message = JsonMapper.shared().readTree(line);
-      } catch (JacksonException _) {
+      Optional<JsonNode> parsed = RustcMessages.parse(line);
+      if (parsed.isEmpty()) {
         return List.of();
       }
+      JsonNode message = parsed.get();
       if (!message.path("level").asString("").equals("error") || message.path("spans").isEmpty()) {
         continue;
       }
@@ -57,15 +54,14 @@ final class RustcSuggestions {
       Map<Path, String> sources,
       List<Edit> edits,
       List<Edit> found) {
-    Path file = directory.resolve(span.path("file_name").asString("")).normalize();
+    Path file = RustcMessages.file(span, directory);
     String source = sources.get(file);
     if (source == null) {
       return;
     }
     String now = Edit.apply(sources, edits).getOrDefault(file, source);
-    byte[] bytes = now.getBytes(StandardCharsets.UTF_8);
-    int start = original(characters(bytes, span.path("byte_start").asInt()), file, edits);
-    int end = original(characters(bytes, span.path("byte_end").asInt()), file, edits);
+    int start = original(RustcMessages.index(now, span, "byte_start"), file, edits);
+    int end = original(RustcMessages.index(now, span, "byte_end"), file, edits);
     if (start < 0 || end <= start || end > source.length()) {
       return;
     }
@@ -74,10 +70,6 @@ final class RustcSuggestions {
     if (removed.equals(".await") && found.stream().noneMatch(edit::equals)) {
       found.add(edit);
     }
-  }
-
-  private static int characters(byte[] text, int bytes) {
-    return new String(text, 0, Math.min(bytes, text.length), StandardCharsets.UTF_8).length();
   }
 
   /// Where a place of the edited text lies in the text without edits; -1 within what an edit put

@@ -20,7 +20,10 @@ final class Trials implements AutoCloseable {
   private static final int ROUNDS = 30;
 
   private final Survey survey;
-  private final Map<Program, Replay> replays = new LinkedHashMap<>();
+
+  /// By the program's file: a program's calls are too much to compare.
+  private final Map<Path, Replay> replays = new LinkedHashMap<>();
+
   private final Map<String, Optional<Figures>> before = new HashMap<>();
 
   /// What is compared.
@@ -119,10 +122,11 @@ final class Trials implements AutoCloseable {
   }
 
   private Replay replay(Program program) throws IOException {
-    Replay known = replays.get(program);
+    Path file = program.linked().file();
+    Replay known = replays.get(file);
     if (known == null) {
       known = new Replay(program.linked());
-      replays.put(program, known);
+      replays.put(file, known);
     }
     return known;
   }
