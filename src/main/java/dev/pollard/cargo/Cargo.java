@@ -273,7 +273,7 @@ public final class Cargo {
     }
     var profile = arguments.profile();
     if (!UNOPTIMISED.contains(profile)) {
-      var prefix = "CARGO_PROFILE_" + profile.toUpperCase(Locale.ROOT).replace('-', '_') + "_";
+      var prefix = arguments.profileVariables();
       variables.put(CapturePolicy.PROFILE, profile);
       variables.put(prefix + "LTO", "fat");
       variables.put(prefix + "CODEGEN_UNITS", "1");

@@ -3,6 +3,7 @@ package dev.pollard.cargo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -156,6 +157,12 @@ public record CargoArguments(
     }
     boolean debug = dev || (subcommand == Subcommand.INSTALL && has("--debug", '\0'));
     return debug ? "dev" : subcommand.defaultProfile();
+  }
+
+  /// What the environment variables begin with that change the profile, such as
+  /// `CARGO_PROFILE_RELEASE_`.
+  String profileVariables() {
+    return "CARGO_PROFILE_" + profile().toUpperCase(Locale.ROOT).replace('-', '_') + "_";
   }
 
   private boolean namesProfile() {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,8 +58,7 @@ public final class PlainBuild {
   }
 
   private Map<String, String> debugInfo() {
-    var prefix =
-        "CARGO_PROFILE_" + arguments.profile().toUpperCase(Locale.ROOT).replace('-', '_') + "_";
+    var prefix = arguments.profileVariables();
     return Map.of(prefix + "DEBUG", "2", prefix + "STRIP", "none");
   }
 

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -54,8 +53,7 @@ public record RecordedBuild(List<LinkedProgram> programs, List<Path> packages) {
     variables.put("RUSTC_WRAPPER", CallLog.recorder(folder).toString());
     variables.put("RUSTC_WORKSPACE_WRAPPER", "");
     variables.put(CallLog.VARIABLE, log.toString());
-    String prefix =
-        "CARGO_PROFILE_" + arguments.profile().toUpperCase(Locale.ROOT).replace('-', '_') + "_";
+    String prefix = arguments.profileVariables();
     variables.put(prefix + "LTO", "fat");
     variables.put(prefix + "CODEGEN_UNITS", "1");
     variables.put(prefix + "DEBUG", "2");

@@ -22,20 +22,22 @@ final class AsyncItems {
   private final String crate;
   private final int edition;
   private final Path file;
+  private final List<String> lines;
   private final List<AsyncItem> found = new ArrayList<>();
 
   /// The parameter lists of the implementations and traits around.
   private final Deque<Syntax> around = new ArrayDeque<>();
 
-  private AsyncItems(String crate, int edition, Path file) {
+  private AsyncItems(String crate, int edition, Path file, String source) {
     this.crate = crate;
     this.edition = edition;
     this.file = file;
+    this.lines = source.lines().toList();
   }
 
   /// @param edition of the crate, such as 2021
   static List<AsyncItem> of(String crate, int edition, Path file, Syntax tree) {
-    var items = new AsyncItems(crate, edition, file);
+    var items = new AsyncItems(crate, edition, file, tree.source());
     items.visit(tree, "", Owner.NOTHING);
     return items.found;
   }
@@ -141,9 +143,8 @@ final class AsyncItems {
   }
 
   /// Comments in the lines above, attributes between, count as much as one behind the first line.
-  private static Set<String> silenced(Syntax node) {
+  private Set<String> silenced(Syntax node) {
     Set<String> ids = new HashSet<>();
-    List<String> lines = node.source().lines().toList();
     int line = node.line();
     note(lines.get(line - 1), ids);
     for (int i = line - 2; i >= 0; i--) {

@@ -2,6 +2,7 @@ package dev.pollard.lint;
 
 import dev.pollard.source.Syntax;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What a rule found at one place.
@@ -51,7 +52,7 @@ public record Finding(
 
   /// The column that it begins at, from 1, in characters.
   public int column() {
-    return start - source.lastIndexOf('\n', start - 1);
+    return Syntax.columnAt(source, start);
   }
 
   /// The line that it ends on, from 1.
@@ -80,7 +81,7 @@ public record Finding(
   }
 
   Finding noted(String note) {
-    List<String> more = new java.util.ArrayList<>(notes);
+    List<String> more = new ArrayList<>(notes);
     more.add(note);
     return new Finding(
         rule, crate, file, source, start, end, message, more, help, saving, change, sure);

@@ -23,9 +23,7 @@ public final class Fixer {
   }
 
   /// What was chosen.
-  ///
-  /// @param saved bytes of flash by all together
-  public record Choice(List<Finding> findings, long saved) {
+  public record Choice(List<Finding> findings) {
     public Choice {
       findings = List.copyOf(findings);
     }
@@ -56,14 +54,14 @@ public final class Fixer {
         Optional<Long> together =
             chosen.isEmpty()
                 ? Optional.of(finding.saving().flash().orElse(0))
-                : trials.flash(new Choice(more, 0).edits());
+                : trials.flash(new Choice(more).edits());
         if (together.isPresent() && together.get() >= saved) {
           chosen = more;
           saved = together.get();
         }
       }
     }
-    return new Choice(chosen, saved);
+    return new Choice(chosen);
   }
 
   private static boolean touch(Finding a, Finding b) {

@@ -77,7 +77,12 @@ public record Syntax(
 
   /// Its column, from 1, in characters.
   public int column() {
-    return start - source.lastIndexOf('\n', start - 1);
+    return columnAt(source, start);
+  }
+
+  /// The column of a place in a text, from 1, in characters.
+  public static int columnAt(String source, int offset) {
+    return offset - source.lastIndexOf('\n', offset - 1);
   }
 
   /// The line of a place in a text, from 1.
