@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 ///
 /// The row of programs: stock; the same with code generation by Pollard; rustc's own LTO pipeline
 /// run by Pollard; then one change after another in the order of the recipe; at last code
-/// generation at the recipe's level. First the step is found, then the change among those of its
+/// generation as the recipe has it. First the step is found, then the change among those of its
 /// pass, then, where it is LLVM's, LLVM's own pass.
 public final class Bisection {
   /// What a function's name may hold that a pattern reads as something else.
@@ -91,7 +91,7 @@ public final class Bisection {
   private List<String> search() throws BisectException, WorkerException, IOException {
     requireGoodStock();
     var changes = requireBadWhole();
-    var steps = Step.of(whole, changes, trials.stockLevel());
+    var steps = Step.of(whole, changes, trials.stockGeneration());
     out.accept(
         "%d changes; about %d trials"
             .formatted(
@@ -183,7 +183,7 @@ public final class Bisection {
       throws BisectException, WorkerException, IOException {
     var passes = whole.recipe().passes();
     return switch (step) {
-      case Step.Emission _, Step.Level _ -> Optional.empty();
+      case Step.Emission _, Step.Generation _ -> Optional.empty();
       case Step.Lto(var pass, var after) ->
           after instanceof Program.Pruned program
               ? llvm(trials.before(program, passes.indexOf(pass)))

@@ -16,7 +16,7 @@ record Report(Finding finding, int changes, Program.Pruned whole) {
       }
       case Step.Lto _ ->
           lines.add("It breaks by " + finding.step().name() + ", before any change.");
-      case Step.Level _ ->
+      case Step.Generation _ ->
           lines.add("It breaks by LLVM's " + finding.step().name() + ", after all passes.");
       case Step.OfPass(var pass, _, _, _) -> {
         lines.add("It breaks by this:");

@@ -1,11 +1,10 @@
 package dev.pollard.bisect;
 
-import dev.pollard.llvm.CodeGenLevel;
+import dev.pollard.llvm.CodeGeneration;
 import dev.pollard.pass.Change;
 import dev.pollard.pass.Pipeline;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// What makes one program of a row out of the one before it.
 sealed interface Step {
@@ -42,11 +41,11 @@ sealed interface Step {
     }
   }
 
-  /// Code generation at the recipe's level instead of rustc's.
-  record Level(CodeGenLevel level, Program after) implements Step {
+  /// Code generation as the recipe has it instead of rustc's.
+  record Generation(CodeGeneration generation, Program after) implements Step {
     @Override
     public String name() {
-      return "code generation at level " + level.name().toLowerCase(Locale.ROOT);
+      return "code generation at level " + generation.word();
     }
   }
 
@@ -54,24 +53,23 @@ sealed interface Step {
   ///
   /// @param whole the pruned program
   /// @param changes what its passes changed, in order
-  /// @param stockLevel rustc's level of code generation
-  static List<Step> of(Program.Pruned whole, List<Change> changes, CodeGenLevel stockLevel) {
-    var atStockLevel =
-        new Program.Pruned(whole.recipe().at(stockLevel), whole.options(), changes.size());
+  /// @param stock rustc's code generation
+  static List<Step> of(Program.Pruned whole, List<Change> changes, CodeGeneration stock) {
+    var asStock = new Program.Pruned(whole.recipe().at(stock), whole.options(), changes.size());
     var steps = new ArrayList<Step>();
     steps.add(new Emission(new Program.Emitted()));
     var lto = whole.recipe().passes().stream().filter(Pipeline::isBase).findFirst();
-    steps.add(new Lto(lto.orElseThrow(), atStockLevel.upTo(0)));
+    steps.add(new Lto(lto.orElseThrow(), asStock.upTo(0)));
     int from = 0;
     for (int i = 1; i <= changes.size(); i++) {
       var pass = changes.get(from).pass();
       if (i == changes.size() || !changes.get(i).pass().equals(pass)) {
-        steps.add(new OfPass(pass, from + 1L, i, atStockLevel.upTo(i)));
+        steps.add(new OfPass(pass, from + 1L, i, asStock.upTo(i)));
         from = i;
       }
     }
-    if (whole.recipe().level() != stockLevel) {
-      steps.add(new Level(whole.recipe().level(), whole));
+    if (!whole.recipe().generation().equals(stock)) {
+      steps.add(new Generation(whole.recipe().generation(), whole));
     }
     return steps;
   }

@@ -2,7 +2,7 @@ package dev.pollard.bisect;
 
 import dev.pollard.capture.Capture;
 import dev.pollard.capture.Linker;
-import dev.pollard.llvm.CodeGenLevel;
+import dev.pollard.llvm.CodeGeneration;
 import dev.pollard.pass.Change;
 import dev.pollard.pass.PassOptions;
 import dev.pollard.tune.Recipe;
@@ -42,9 +42,9 @@ final class Trials implements AutoCloseable {
     return new Job.Start(capture.toolchain().libLlvm(), capture.target(), false, options);
   }
 
-  /// rustc's level of code generation.
-  CodeGenLevel stockLevel() {
-    return CodeGenLevel.ofOptLevel(capture.optLevel());
+  /// rustc's code generation.
+  CodeGeneration stockGeneration() {
+    return CodeGeneration.ofOptLevel(capture.optLevel());
   }
 
   /// A folder for what is made.
@@ -64,7 +64,7 @@ final class Trials implements AutoCloseable {
       case Program.Emitted _ ->
           emit(
               capture.optimised(),
-              Recipe.of(List.of(), stockLevel()),
+              Recipe.of(List.of(), stockGeneration()),
               PassOptions.of(capture.target().triple()),
               0);
       case Program.Pruned(var recipe, var options, var limit) ->
@@ -82,7 +82,7 @@ final class Trials implements AutoCloseable {
                 capture.debugInfo(),
                 recipe.passes(),
                 options,
-                recipe.level(),
+                recipe.generation(),
                 Optional.of(object),
                 true,
                 OptionalInt.empty(),
@@ -114,7 +114,7 @@ final class Trials implements AutoCloseable {
                 capture.debugInfo(),
                 passes.subList(0, index),
                 program.options(),
-                program.recipe().level(),
+                program.recipe().generation().level(),
                 OptionalLong.of(program.limit()),
                 file));
     return new Halfway(file, passes.get(index), program);
@@ -143,11 +143,12 @@ final class Trials implements AutoCloseable {
                   capture.debugInfo(),
                   List.of(halfway.pass()),
                   program.options(),
-                  program.recipe().level(),
+                  program.recipe().generation().level(),
                   OptionalLong.empty(),
                   output));
     }
-    var made = emit(output, Recipe.of(List.of(), program.recipe().level()), program.options(), 0);
+    var made =
+        emit(output, Recipe.of(List.of(), program.recipe().generation()), program.options(), 0);
     long ran = 0;
     String last = "";
     try (var lines = Files.newBufferedReader(log)) {

@@ -7,6 +7,16 @@ import java.util.List;
 /// rustc's settings of code generation, spelled as LLVM's global options. The source is
 /// `LLVMRustCreateTargetMachine` and `configure_llvm` of rustc.
 public final class CodeGenOptions {
+  /// Blocks are laid out for short jumps and few of them, and no address or constant is computed
+  /// ahead of a loop to be kept in a register, which lengthens what comes before it.
+  private static final List<String> COMPACT =
+      List.of(
+          "-apply-ext-tsp-for-size", "-disable-lsr", "-disable-machine-licm", "-join-globalcopies");
+
+  /// The first Thumb has no instruction that jumps by a table: a short one costs more than it
+  /// saves.
+  private static final String FEW_TABLES = "-min-jump-table-entries=10";
+
   private CodeGenOptions() {}
 
   /// The options for a process that optimises and emits as rustc does for `target`.
@@ -53,10 +63,30 @@ public final class CodeGenOptions {
     if (stackSizes || target.emitStackSizes()) {
       options.add("-stack-size-section");
     }
-    // What the user set wins, and LLVM refuses an option that occurs twice.
-    options.removeIf(o -> target.llvmArguments().stream().anyMatch(a -> name(a).equals(name(o))));
-    options.addAll(target.llvmArguments());
-    return List.copyOf(options);
+    // What the user set wins.
+    return joined(target.llvmArguments(), options);
+  }
+
+  /// `options`, then those of `more` that they do not set: LLVM refuses an option that occurs
+  /// twice.
+  static List<String> joined(List<String> options, List<String> more) {
+    List<String> all = new ArrayList<>(options);
+    more.stream()
+        .filter(o -> options.stream().noneMatch(a -> name(a).equals(name(o))))
+        .forEach(all::add);
+    return List.copyOf(all);
+  }
+
+  /// Options for code generation that chooses the shorter way where LLVM has a choice;
+  /// `docs/recipes.md` has what each gives.
+  ///
+  /// @param triple LLVM's target triple
+  public static List<String> compact(String triple) {
+    List<String> options = new ArrayList<>(COMPACT);
+    if (triple.startsWith("thumbv6m") || triple.startsWith("thumbv8m.base")) {
+      options.add(FEW_TABLES);
+    }
+    return options;
   }
 
   private static void flag(List<String> options, String name, boolean on) {

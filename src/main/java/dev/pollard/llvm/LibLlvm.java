@@ -5,6 +5,7 @@ import static dev.pollard.llvm.capi.Support.SUPPORT;
 
 import dev.pollard.llvm.capi.Backends;
 import dev.pollard.llvm.capi.CodeGen;
+import dev.pollard.llvm.capi.CommandLine;
 import dev.pollard.llvm.capi.NativeLibrary;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -61,6 +62,32 @@ public final class LibLlvm {
     }
     parse(options);
     started = Optional.of(List.copyOf(options));
+  }
+
+  /// Whether [#with] can be called: not every library need export what it takes.
+  public static boolean canChangeOptions() {
+    return CommandLine.available();
+  }
+
+  /// Works with more options than this process was started with, which are taken back afterwards.
+  /// What was set at the start stays set. Nothing else of LLVM may run meanwhile.
+  ///
+  /// @param more LLVM's global options; an unknown one is ignored without a word
+  /// @throws IllegalStateException before [#start], or when [#canChangeOptions] says no
+  public static synchronized void with(List<String> more, Runnable work) {
+    List<String> own =
+        started.orElseThrow(() -> new IllegalStateException("LLVM's options are not set yet"));
+    set(CodeGenOptions.joined(own, more));
+    try {
+      work.run();
+    } finally {
+      set(own);
+    }
+  }
+
+  private static void set(List<String> options) {
+    CommandLine.resetAllOptionOccurrences();
+    parse(options);
   }
 
   /// The back ends that the loaded library has, of those of Rust's targets.

@@ -11,6 +11,7 @@ import dev.pollard.config.Settings;
 import dev.pollard.diagnostic.FileProblem;
 import dev.pollard.diagnostic.Progress;
 import dev.pollard.llvm.CodeGenLevel;
+import dev.pollard.llvm.CodeGeneration;
 import dev.pollard.object.elf.ElfExclusion;
 import dev.pollard.pass.PassOptions;
 import dev.pollard.pass.PassRunner;
@@ -133,10 +134,12 @@ final class LlvmPruneSession implements PruneSession {
             PassOptions.of(settings, early.target()),
             early.debugInfo(),
             early.bitcode().resolveSibling("."));
-    var stockLevel = CodeGenLevel.ofOptLevel(early.optLevel());
+    var stock = CodeGeneration.ofOptLevel(early.optLevel());
     // On wasm the lower level makes 5 % more bytes; elsewhere it makes fewer, and is done sooner.
-    var trialLevel = early.target().isWasm() ? stockLevel : CodeGenLevel.LESS;
-    var recipes = new RecipeSearch(pipeline, stockLevel, trialLevel, evaluator, budget, progress);
+    var trial =
+        new CodeGeneration(
+            early.target().isWasm() ? stock.level() : CodeGenLevel.LESS, pipeline.firmware());
+    var recipes = new RecipeSearch(pipeline, stock, trial, evaluator, budget, progress);
     return new Search(
         early.bitcodeSize(),
         pipeline,
@@ -258,7 +261,7 @@ final class LlvmPruneSession implements PruneSession {
             capture.debugInfo(),
             recipe.passes(),
             options(capture, recipe),
-            recipe.level(),
+            recipe.generation(),
             Optional.of(object),
             true,
             capture.debugInfo() ? OptionalInt.empty() : OptionalInt.of(recipe.body().size()),
@@ -502,7 +505,9 @@ final class LlvmPruneSession implements PruneSession {
       return;
     }
     ArtifactSizes emitted =
-        started.evaluator().whole(capture.optimised(), CodeGenLevel.ofOptLevel(capture.optLevel()));
+        started
+            .evaluator()
+            .whole(capture.optimised(), CodeGeneration.ofOptLevel(capture.optLevel()));
     if (emitted.text() != rustcs.text()
         || emitted.rodata() != rustcs.rodata()
         || emitted.data() != rustcs.data()
@@ -517,7 +522,7 @@ final class LlvmPruneSession implements PruneSession {
   private PooledEvaluator.Measured stock(Capture capture, Search started) throws WorkerException {
     return started
         .evaluator()
-        .stock(capture.optimised(), CodeGenLevel.ofOptLevel(capture.optLevel()));
+        .stock(capture.optimised(), CodeGeneration.ofOptLevel(capture.optLevel()));
   }
 
   private PruneOutcome link(

@@ -1,6 +1,6 @@
 package dev.pollard.prune;
 
-import dev.pollard.llvm.CodeGenLevel;
+import dev.pollard.llvm.CodeGeneration;
 import dev.pollard.pass.inlining.InlineDecision;
 import dev.pollard.pass.inlining.InlineDecisions;
 import dev.pollard.report.PassGain;
@@ -25,7 +25,7 @@ record Notes(Recipe recipe, List<PassGain> gains, StackFacts stack) {
   /// As lines; what may hold blanks comes last.
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add("recipe " + recipe.level() + " " + String.join(" ", recipe.passes()));
+    lines.add("recipe " + recipe.generation().word() + " " + String.join(" ", recipe.passes()));
     recipe
         .inlining()
         .all()
@@ -76,7 +76,8 @@ record Notes(Recipe recipe, List<PassGain> gains, StackFacts stack) {
     }
     return new Notes(
         recipe
-            .map(r -> new Recipe(r.body(), r.finish(), r.level(), new InlineDecisions(decisions)))
+            .map(r ->
+                new Recipe(r.body(), r.finish(), r.generation(), new InlineDecisions(decisions)))
             .orElseThrow(() -> new IllegalArgumentException("no recipe")),
         gains,
         new StackFacts(frames, deepest));
@@ -98,8 +99,11 @@ record Notes(Recipe recipe, List<PassGain> gains, StackFacts stack) {
         Math.toIntExact(number(words, 2)));
   }
 
-  private static Recipe recipe(String level, String passes) {
-    return Recipe.of(List.of(passes.split(" ")), CodeGenLevel.valueOf(level));
+  private static Recipe recipe(String generation, String passes) {
+    return Recipe.of(
+        List.of(passes.split(" ")),
+        CodeGeneration.ofWord(generation)
+            .orElseThrow(() -> new IllegalArgumentException("no code generation: " + generation)));
   }
 
   /// A number, or a dash for one that nobody measured.

@@ -1,7 +1,7 @@
 package dev.pollard.prune;
 
 import dev.pollard.diagnostic.FileProblem;
-import dev.pollard.llvm.CodeGenLevel;
+import dev.pollard.llvm.CodeGeneration;
 import dev.pollard.pass.PassOptions;
 import dev.pollard.pass.inlining.CallSites;
 import dev.pollard.size.ArtifactSizes;
@@ -220,13 +220,13 @@ final class PooledEvaluator implements Evaluator {
 
   /// Code generation alone, of what rustc's own passes made: stock on the terms of a trial's
   /// object.
-  Measured stock(Path optimised, CodeGenLevel level) throws WorkerException {
-    return emit(optimised, false, level, this::measure);
+  Measured stock(Path optimised, CodeGeneration generation) throws WorkerException {
+    return emit(optimised, false, generation, this::measure);
   }
 
   /// The sizes of what rustc's own passes made, emitted with debug info.
-  ArtifactSizes whole(Path optimised, CodeGenLevel level) throws WorkerException {
-    return emit(optimised, true, level, ArtifactSizes::of);
+  ArtifactSizes whole(Path optimised, CodeGeneration generation) throws WorkerException {
+    return emit(optimised, true, generation, ArtifactSizes::of);
   }
 
   /// The stack of a recipe that was evaluated.
@@ -253,12 +253,13 @@ final class PooledEvaluator implements Evaluator {
     T ask(Path object) throws IOException, WorkerException;
   }
 
-  private <T> T emit(Path input, boolean debugInfo, CodeGenLevel level, Question<T> question)
+  private <T> T emit(Path input, boolean debugInfo, CodeGeneration generation, Question<T> question)
       throws WorkerException {
     Path object = newObject();
     try {
       try (var _ = seats.take()) {
-        pool.run(job(input, debugInfo, Recipe.of(List.of(), level), OptionalInt.empty(), object));
+        pool.run(
+            job(input, debugInfo, Recipe.of(List.of(), generation), OptionalInt.empty(), object));
       }
       return question.ask(object);
     } catch (IOException e) {
@@ -279,7 +280,7 @@ final class PooledEvaluator implements Evaluator {
         debugInfo,
         recipe.passes(),
         options.with(recipe.inlining()),
-        recipe.level(),
+        recipe.generation(),
         Optional.of(object),
         true,
         keep,

@@ -1,6 +1,6 @@
 package dev.pollard.tune;
 
-import dev.pollard.llvm.CodeGenLevel;
+import dev.pollard.llvm.CodeGeneration;
 import dev.pollard.pass.Pipeline;
 import dev.pollard.pass.inlining.DecidedInlining;
 import dev.pollard.pass.inlining.InlineDecisions;
@@ -12,18 +12,18 @@ import java.util.List;
 /// @param body the passes up to where other recipes may go on in another way: what they make is
 ///   worth keeping; names for [dev.pollard.pass.PassRegistry#parse]
 /// @param finish the passes after them
-/// @param level how hard code generation works
+/// @param generation how the object is made
 /// @param inlining what is decided about single calls; needs `inline-decisions` among the passes
 public record Recipe(
-    List<String> body, List<String> finish, CodeGenLevel level, InlineDecisions inlining) {
+    List<String> body, List<String> finish, CodeGeneration generation, InlineDecisions inlining) {
   public Recipe {
     body = List.copyOf(body);
     finish = List.copyOf(finish);
   }
 
   /// A recipe that leaves single calls to LLVM's inliner.
-  public Recipe(List<String> body, List<String> finish, CodeGenLevel level) {
-    this(body, finish, level, InlineDecisions.NONE);
+  public Recipe(List<String> body, List<String> finish, CodeGeneration generation) {
+    this(body, finish, generation, InlineDecisions.NONE);
   }
 
   /// This one with single calls decided.
@@ -32,13 +32,13 @@ public record Recipe(
     return new Recipe(
         decisions.isEmpty() ? rest : joined(List.of(DecidedInlining.NAME), rest),
         finish,
-        level,
+        generation,
         decisions);
   }
 
   /// A recipe that ends with its body.
-  public static Recipe of(List<String> passes, CodeGenLevel level) {
-    return new Recipe(passes, List.of(), level);
+  public static Recipe of(List<String> passes, CodeGeneration generation) {
+    return new Recipe(passes, List.of(), generation);
   }
 
   /// All passes in their order.
@@ -48,27 +48,27 @@ public record Recipe(
 
   /// This one with more passes at its end, all of them its body.
   public Recipe then(List<String> more) {
-    return new Recipe(joined(passes(), more), List.of(), level, inlining);
+    return new Recipe(joined(passes(), more), List.of(), generation, inlining);
   }
 
   /// This body with another finish.
   public Recipe finished(List<String> other) {
-    return new Recipe(body, other, level, inlining);
+    return new Recipe(body, other, generation, inlining);
   }
 
   /// This one without a pass.
   public Recipe without(String pass) {
-    return new Recipe(without(body, pass), without(finish, pass), level, inlining);
+    return new Recipe(without(body, pass), without(finish, pass), generation, inlining);
   }
 
-  /// This one with code generation at another level.
-  public Recipe at(CodeGenLevel other) {
+  /// This one with its object made in another way.
+  public Recipe at(CodeGeneration other) {
     return new Recipe(body, finish, other, inlining);
   }
 
   /// This one without the passes that a build switches off.
   public Recipe allowed(Pipeline pipeline) {
-    return new Recipe(pipeline.allowed(body), pipeline.allowed(finish), level, inlining);
+    return new Recipe(pipeline.allowed(body), pipeline.allowed(finish), generation, inlining);
   }
 
   private static List<String> joined(List<String> first, List<String> second) {
@@ -85,7 +85,7 @@ public record Recipe(
   public String toString() {
     return String.join(",", passes())
         + " @"
-        + level.word()
+        + generation.word()
         + (inlining.isEmpty() ? "" : " with " + inlining);
   }
 }

@@ -2,6 +2,7 @@ package dev.pollard.tune;
 
 import dev.pollard.diagnostic.Progress;
 import dev.pollard.llvm.CodeGenLevel;
+import dev.pollard.llvm.CodeGeneration;
 import dev.pollard.pass.Pipeline;
 import dev.pollard.worker.WorkerException;
 import java.time.Duration;
@@ -48,8 +49,8 @@ public final class RecipeSearch {
   private static final double WARM = 0.7;
 
   private final Pipeline pipeline;
-  private final CodeGenLevel stockLevel;
-  private final CodeGenLevel trialLevel;
+  private final CodeGeneration stockGeneration;
+  private final CodeGeneration trialGeneration;
   private final Evaluator evaluator;
   private final Budget budget;
   private final Progress progress;
@@ -61,18 +62,18 @@ public final class RecipeSearch {
   private double wholeFactor = 1;
   private volatile boolean stopped;
 
-  /// @param stockLevel rustc's own level of code generation
-  /// @param trialLevel the level at which thresholds are compared
+  /// @param stockGeneration rustc's own code generation
+  /// @param trialGeneration the one with which thresholds are compared
   public RecipeSearch(
       Pipeline pipeline,
-      CodeGenLevel stockLevel,
-      CodeGenLevel trialLevel,
+      CodeGeneration stockGeneration,
+      CodeGeneration trialGeneration,
       Evaluator evaluator,
       Budget budget,
       Progress progress) {
     this.pipeline = pipeline;
-    this.stockLevel = stockLevel;
-    this.trialLevel = trialLevel;
+    this.stockGeneration = stockGeneration;
+    this.trialGeneration = trialGeneration;
     this.evaluator = evaluator;
     this.budget = budget;
     this.progress = progress;
@@ -121,7 +122,7 @@ public final class RecipeSearch {
             .ifPresent(best -> ends(executor, best));
       }
     } else {
-      var _ = evaluate(Recipe.of(speed(pipeline), stockLevel));
+      var _ = evaluate(Recipe.of(speed(pipeline), stockGeneration));
     }
   }
 
@@ -158,7 +159,7 @@ public final class RecipeSearch {
   /// Waits until the program is there.
   public List<Recipe> guesses() {
     if (!pipeline.size()) {
-      return List.of(Recipe.of(speed(pipeline), stockLevel));
+      return List.of(Recipe.of(speed(pipeline), stockGeneration));
     }
     Recipe guess = inlined(first().getFirst());
     return pipeline.finishes().stream().map(guess::finished).toList();
@@ -167,7 +168,7 @@ public final class RecipeSearch {
   /// Whether a recipe is one of those by which thresholds are compared, with nothing behind them.
   public boolean isShort(Recipe recipe) {
     return THRESHOLDS.stream().map(this::inlined).anyMatch(r -> r.body().equals(recipe.body()))
-        && recipe.level() == trialLevel;
+        && recipe.generation().equals(trialGeneration);
   }
 
   /// What is known by now.
@@ -283,7 +284,7 @@ public final class RecipeSearch {
     List<String> passes = new ArrayList<>(pipeline.head());
     passes.addAll(pipeline.lto(threshold));
     passes.addAll(pipeline.round());
-    return new Recipe(passes, pipeline.finishes().getFirst(), trialLevel);
+    return new Recipe(passes, pipeline.finishes().getFirst(), trialGeneration);
   }
 
   /// `best`, or the first of its other finishes whose stack is no deeper than stock's: each goes on
@@ -341,11 +342,15 @@ public final class RecipeSearch {
   }
 
   /// What may come after the best one: emitted at the other level, with the tail, with one more
-  /// round.
+  /// round; and the smallest of all emitted with rustc's own choices.
   private void ends(ExecutorService executor, Recipe best) {
     Recipe tail = best.then(pipeline.tail());
     Recipe again = best.then(pipeline.round());
-    CodeGenLevel other = trialLevel == stockLevel ? CodeGenLevel.LESS : stockLevel;
+    CodeGeneration other =
+        trialGeneration.at(
+            trialGeneration.level() == stockGeneration.level()
+                ? CodeGenLevel.LESS
+                : stockGeneration.level());
     tryAll(executor, List.of(best.at(other), again));
     tryAll(executor, List.of(tail, tail.at(other)));
     settle();
@@ -353,6 +358,17 @@ public final class RecipeSearch {
       Recipe both = again.then(pipeline.tail());
       tryAll(executor, List.of(again.at(other), both, both.at(other)));
     }
+    if (trialGeneration.compact()) {
+      smallest()
+          .ifPresent(s ->
+              tryAll(
+                  executor,
+                  List.of(s.at(trialGeneration.otherChoice()), s.at(other.otherChoice()))));
+    }
+  }
+
+  private synchronized Optional<Recipe> smallest() {
+    return known.keySet().stream().min(Comparator.comparingLong(this::flash));
   }
 
   private void tryAll(ExecutorService executor, List<Recipe> recipes) {

@@ -1,7 +1,7 @@
 package dev.pollard.tune;
 
 import dev.pollard.files.WholeFile;
-import dev.pollard.llvm.CodeGenLevel;
+import dev.pollard.llvm.CodeGeneration;
 import dev.pollard.pass.PassRegistry;
 import dev.pollard.pass.inlining.InlineDecision;
 import dev.pollard.pass.inlining.InlineDecisions;
@@ -94,7 +94,7 @@ public record TuneFile(SortedMap<String, Tuned> programs) {
       text.append("flash ").append(tuned.flash()).append(" of ").append(tuned.stock()).append('\n');
       text.append("body ").append(String.join(" ", recipe.body())).append('\n');
       text.append("finish ").append(String.join(" ", recipe.finish())).append('\n');
-      text.append("level ").append(recipe.level().word()).append('\n');
+      text.append("level ").append(recipe.generation().word()).append('\n');
       for (InlineDecision d : recipe.inlining().all()) {
         text.append(
             "%s\t%s\t%s\t%d\n".formatted(d.kind().word(), d.callee(), d.caller(), d.site()));
@@ -146,7 +146,7 @@ public record TuneFile(SortedMap<String, Tuned> programs) {
       }
       List<String> body = passes("body");
       List<String> finish = passes("finish");
-      CodeGenLevel level = level();
+      CodeGeneration generation = generation();
       List<InlineDecision> decisions = new ArrayList<>();
       while (at < lines.size() && !lines.get(at).isBlank()) {
         decisions.add(decision());
@@ -155,7 +155,7 @@ public record TuneFile(SortedMap<String, Tuned> programs) {
       programs.put(
           program,
           new Tuned(
-              new Recipe(body, finish, level, new InlineDecisions(decisions)),
+              new Recipe(body, finish, generation, new InlineDecisions(decisions)),
               Long.parseLong(flash[0]),
               Long.parseLong(flash[1])));
     }
@@ -172,18 +172,16 @@ public record TuneFile(SortedMap<String, Tuned> programs) {
       return names;
     }
 
-    private CodeGenLevel level() throws TuneFileException {
-      String text = word("level");
-      for (CodeGenLevel level : CodeGenLevel.values()) {
-        if (level.word().equals(text)) {
-          return level;
-        }
+    private CodeGeneration generation() throws TuneFileException {
+      Optional<CodeGeneration> named = CodeGeneration.ofWord(word("level"));
+      if (named.isPresent()) {
+        return named.get();
       }
       at--;
       throw wrong(
           "is no level: "
-              + Arrays.stream(CodeGenLevel.values())
-                  .map(CodeGenLevel::word)
+              + CodeGeneration.all().stream()
+                  .map(CodeGeneration::word)
                   .collect(Collectors.joining(", ")));
     }
 

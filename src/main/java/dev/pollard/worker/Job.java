@@ -2,6 +2,7 @@ package dev.pollard.worker;
 
 import dev.pollard.capture.TargetSpec;
 import dev.pollard.llvm.CodeGenLevel;
+import dev.pollard.llvm.CodeGeneration;
 import dev.pollard.pass.PassOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,7 +76,7 @@ public sealed interface Job {
       boolean debugInfo,
       List<String> passes,
       PassOptions options,
-      CodeGenLevel level,
+      CodeGeneration generation,
       Optional<Path> object,
       boolean verify,
       OptionalInt keep,

@@ -2,6 +2,7 @@ package dev.pollard.worker;
 
 import dev.pollard.capture.Capture;
 import dev.pollard.llvm.CodeGenLevel;
+import dev.pollard.llvm.CodeGeneration;
 import dev.pollard.pass.PassOptions;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -37,7 +38,7 @@ public final class Rehearsal {
                 false,
                 passes,
                 options,
-                CodeGenLevel.LESS,
+                new CodeGeneration(CodeGenLevel.LESS, true),
                 Optional.of(object),
                 true,
                 OptionalInt.of(passes.size()),

@@ -139,7 +139,8 @@ public final class Worker {
         done = done.then(run(module, job, done.passes().size(), job.passes().size()));
         if (job.object().isPresent()) {
           say(new Answer.Doing("code generation"));
-          ObjectEmitter.emit(module, target.orElseThrow(), job.level(), job.object().orElseThrow());
+          ObjectEmitter.emit(
+              module, target.orElseThrow(), job.generation(), job.object().orElseThrow());
         }
         return done;
       }
@@ -154,7 +155,7 @@ public final class Worker {
         module,
         job.passes().subList(from, to),
         job.options(),
-        job.level(),
+        job.generation().level(),
         job.verify() ? Verify.BETWEEN : Verify.NEVER,
         job.limit());
   }

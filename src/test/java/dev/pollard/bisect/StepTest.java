@@ -3,6 +3,7 @@ package dev.pollard.bisect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollard.llvm.CodeGenLevel;
+import dev.pollard.llvm.CodeGeneration;
 import dev.pollard.name.RustSymbol;
 import dev.pollard.pass.Change;
 import dev.pollard.pass.PassOptions;
@@ -16,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class StepTest {
   private static final Program.Pruned WHOLE =
       new Program.Pruned(
-          Recipe.of(List.of("resumed-panics", "lto-z", "round-z"), CodeGenLevel.LESS),
+          Recipe.of(
+              List.of("resumed-panics", "lto-z", "round-z"), CodeGeneration.of(CodeGenLevel.LESS)),
           PassOptions.of(""),
           Long.MAX_VALUE);
 
@@ -28,24 +30,26 @@ final class StepTest {
 
   @Test
   void theyLeadFromStockToTheWhole() {
-    var steps = Step.of(WHOLE, CHANGES, CodeGenLevel.DEFAULT);
-    var at = new Program.Pruned(WHOLE.recipe().at(CodeGenLevel.DEFAULT), WHOLE.options(), 0);
+    var steps = Step.of(WHOLE, CHANGES, CodeGeneration.of(CodeGenLevel.DEFAULT));
+    var at =
+        new Program.Pruned(
+            WHOLE.recipe().at(CodeGeneration.of(CodeGenLevel.DEFAULT)), WHOLE.options(), 0);
     assertThat(steps)
         .containsExactly(
             new Step.Emission(new Program.Emitted()),
             new Step.Lto("lto-z", at),
             new Step.OfPass("resumed-panics", 1, 2, at.upTo(2)),
             new Step.OfPass("round-z", 3, 3, at.upTo(3)),
-            new Step.Level(CodeGenLevel.LESS, WHOLE));
+            new Step.Generation(CodeGeneration.of(CodeGenLevel.LESS), WHOLE));
     assertThat(steps.stream().map(Step::name))
         .contains("lto-z as rustc runs it", "code generation at level less");
   }
 
   @Test
   void atTheSameLevelTheLastPassIsTheLastStep() {
-    assertThat(Step.of(WHOLE, CHANGES, CodeGenLevel.LESS).getLast())
+    assertThat(Step.of(WHOLE, CHANGES, CodeGeneration.of(CodeGenLevel.LESS)).getLast())
         .isInstanceOf(Step.OfPass.class);
-    assertThat(Step.of(WHOLE, List.of(), CodeGenLevel.LESS)).hasSize(2);
+    assertThat(Step.of(WHOLE, List.of(), CodeGeneration.of(CodeGenLevel.LESS))).hasSize(2);
   }
 
   /// What is suggested for `--keep` must keep the function that it is suggested for.

@@ -5,6 +5,7 @@ import dev.pollard.capture.CaptureFile;
 import dev.pollard.capture.Linker;
 import dev.pollard.fuzz.Builder.Built;
 import dev.pollard.llvm.CodeGenLevel;
+import dev.pollard.llvm.CodeGeneration;
 import dev.pollard.pass.PassOptions;
 import dev.pollard.pass.Pipeline;
 import dev.pollard.worker.Job;
@@ -197,12 +198,14 @@ final class Orders implements Callable<Integer> {
       throws IOException {
     var passes = given.isEmpty() ? passes(rng) : given;
     var level = rng.pick(List.of(CodeGenLevel.LESS, CodeGenLevel.DEFAULT));
-    var text = "--passes='" + String.join(",", passes) + "' at code generation " + level;
+    var generation = new CodeGeneration(level, rng.pick(List.of(true, false)));
+    var text =
+        "--passes='" + String.join(",", passes) + "' at code generation " + generation.word();
     tried++;
     try {
       var after = reached.resolveSibling("after.bc");
       optimize(pool, capture, reached, passes, after);
-      var artifact = link(pool, capture, after, level, reached.resolveSibling("made"));
+      var artifact = link(pool, capture, after, generation, reached.resolveSibling("made"));
       var different = traces.compare(stock, artifact, programs).different();
       if (different.isEmpty()) {
         say("  order %d: same".formatted(number));
@@ -265,7 +268,7 @@ final class Orders implements Callable<Integer> {
   }
 
   private static Path link(
-      WorkerPool pool, Capture capture, Path bitcode, CodeGenLevel level, Path artifact)
+      WorkerPool pool, Capture capture, Path bitcode, CodeGeneration generation, Path artifact)
       throws WorkerException, IOException {
     var object = artifact.resolveSibling("made.o");
     var _ =
@@ -275,7 +278,7 @@ final class Orders implements Callable<Integer> {
                 capture.debugInfo(),
                 List.of(),
                 PassOptions.of(capture.target().triple()),
-                level,
+                generation,
                 Optional.of(object),
                 false,
                 OptionalInt.empty(),

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// With no pass at all, the object that Pollard emits is as large as rustc's own, section by
-/// section: the settings of code generation are rustc's. Targets whose `core` is not installed are
-/// skipped.
+/// section: the settings of code generation are rustc's, also after an object that was emitted with
+/// others. Targets whose `core` is not installed are skipped.
 class EmissionParityTest {
   private static final Path SOURCE = Path.of("src/test/resources/fixtures/parity/machine.rs");
 
@@ -97,6 +97,7 @@ class EmissionParityTest {
 
     assertThat(sections(emitted)).isEqualTo(sections(folder.resolve("machine.o")));
     assertThat(sections(emitted)).isNotEmpty();
+    assertThat(folder.resolve("compact.o")).isNotEmptyFile();
   }
 
   private Path optimisedBitcode() throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollard.llvm.CodeGenLevel;
+import dev.pollard.llvm.CodeGeneration;
 import dev.pollard.tune.Evaluation;
 import dev.pollard.tune.Recipe;
 import dev.pollard.tune.RecipeSearch.Candidate;
@@ -17,7 +18,9 @@ final class ChoiceTest {
 
   private static Candidate candidate(long flash, long deepest) {
     // Frames may grow: only the deepest path is promised.
-    var recipe = Recipe.of(List.of("flash-" + flash, "deepest-" + deepest), CodeGenLevel.LESS);
+    var recipe =
+        Recipe.of(
+            List.of("flash-" + flash, "deepest-" + deepest), CodeGeneration.of(CodeGenLevel.LESS));
     return new Candidate(recipe, new Evaluation(flash, deepest, 500));
   }
 

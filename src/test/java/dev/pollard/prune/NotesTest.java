@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollard.llvm.CodeGenLevel;
+import dev.pollard.llvm.CodeGeneration;
 import dev.pollard.pass.inlining.InlineDecision;
 import dev.pollard.pass.inlining.InlineDecisions;
 import dev.pollard.report.PassGain;
@@ -22,7 +23,8 @@ final class NotesTest {
     frames.put("b", 0L);
     var notes =
         new Notes(
-            Recipe.of(List.of("inline-threshold(35)", "lto-z"), CodeGenLevel.LESS)
+            Recipe.of(
+                    List.of("inline-threshold(35)", "lto-z"), CodeGeneration.of(CodeGenLevel.LESS))
                 .deciding(
                     new InlineDecisions(
                         List.of(
@@ -43,14 +45,17 @@ final class NotesTest {
     assertThat(read.stack()).isEqualTo(notes.stack());
     assertThat(read.stack().pollFrames().keySet()).containsExactlyElementsOf(frames.keySet());
     var nothing =
-        new Notes(Recipe.of(List.of("lto-3"), CodeGenLevel.DEFAULT), List.of(), StackFacts.NONE);
+        new Notes(
+            Recipe.of(List.of("lto-3"), CodeGeneration.of(CodeGenLevel.DEFAULT)),
+            List.of(),
+            StackFacts.NONE);
     assertThat(Notes.read(nothing.lines())).isEqualTo(nothing);
   }
 
   @Test
   void withoutARecipeTheyAreNotWhole() {
     assertThat(Notes.tryRead(List.of("deepest 4"))).isEmpty();
-    assertThat(Notes.tryRead(List.of("recipe LESS lto-z", "deepest 4"))).isPresent();
+    assertThat(Notes.tryRead(List.of("recipe less lto-z", "deepest 4"))).isPresent();
   }
 
   @ParameterizedTest
@@ -67,7 +72,7 @@ final class NotesTest {
         "recipe",
         "decision APART 3 callee",
         "decision MAYBE 3 callee\tcaller",
-        "recipe LESS",
+        "recipe less",
         "recipe NOBODY lto-z"
       })
   void aDamagedLineIsNoNote(String line) {

@@ -3,6 +3,7 @@ package dev.pollard.prune;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollard.llvm.CodeGenLevel;
+import dev.pollard.llvm.CodeGeneration;
 import dev.pollard.tune.Recipe;
 import dev.pollard.worker.Answer;
 import java.io.IOException;
@@ -18,7 +19,8 @@ final class TrialObjectsTest {
   @TempDir private Path folder;
 
   private static Recipe recipe(int threshold) {
-    return Recipe.of(List.of("inline-threshold(" + threshold + ")"), CodeGenLevel.LESS);
+    return Recipe.of(
+        List.of("inline-threshold(" + threshold + ")"), CodeGeneration.of(CodeGenLevel.LESS));
   }
 
   private Path object(int threshold) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollard.diagnostic.Progress;
 import dev.pollard.llvm.CodeGenLevel;
+import dev.pollard.llvm.CodeGeneration;
 import dev.pollard.pass.inlining.CallSites;
 import dev.pollard.pass.inlining.InlineDecision;
 import dev.pollard.pass.inlining.InlineDecision.Kind;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 final class InlineSearchTest {
   private static final int FUNCTIONS = 40;
   private static final Recipe BASE =
-      Recipe.of(List.of("inline-threshold(5)", "lto-z"), CodeGenLevel.LESS);
+      Recipe.of(List.of("inline-threshold(5)", "lto-z"), CodeGeneration.of(CodeGenLevel.LESS));
   private static final Evaluation BOUND = new Evaluation(100_000, 64, 64);
 
   private final List<Integer> asked = new ArrayList<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollard.diagnostic.Progress;
 import dev.pollard.llvm.CodeGenLevel;
+import dev.pollard.llvm.CodeGeneration;
 import dev.pollard.pass.Pipeline;
 import dev.pollard.worker.WorkerException;
 import java.time.Duration;
@@ -68,7 +69,12 @@ final class RecipeSearchTest {
           }
         };
     return new RecipeSearch(
-        pipeline, CodeGenLevel.DEFAULT, CodeGenLevel.LESS, evaluator, budget, progress);
+        pipeline,
+        CodeGeneration.of(CodeGenLevel.DEFAULT),
+        CodeGeneration.of(CodeGenLevel.LESS),
+        evaluator,
+        budget,
+        progress);
   }
 
   private RecipeSearch knowing(Evaluation stock, RecipeSearch search) {
@@ -156,12 +162,12 @@ final class RecipeSearchTest {
                         + threshold(r)
                         - 100L * rounds(r)
                         - (r.passes().contains("tail-z") ? 10 : 0)
-                        - (r.level() == CodeGenLevel.DEFAULT ? 1 : 0)));
+                        - (r.generation().level() == CodeGenLevel.DEFAULT ? 1 : 0)));
     var taken = outcome.candidates().getFirst().recipe();
     assertThat(threshold(taken)).isEqualTo(5);
     assertThat(rounds(taken)).isEqualTo(2);
     assertThat(taken.passes()).endsWith("tail-z");
-    assertThat(taken.level()).isEqualTo(CodeGenLevel.DEFAULT);
+    assertThat(taken.generation()).isEqualTo(CodeGeneration.of(CodeGenLevel.DEFAULT));
   }
 
   @Test
@@ -247,7 +253,7 @@ final class RecipeSearchTest {
     var outcome = outcome(search(SPEED, r -> 1000));
     var recipe = outcome.candidates().getFirst().recipe();
     assertThat(asked).containsExactly(recipe);
-    assertThat(recipe.level()).isEqualTo(CodeGenLevel.DEFAULT);
+    assertThat(recipe.generation()).isEqualTo(CodeGeneration.of(CodeGenLevel.DEFAULT));
     assertThat(recipe.passes()).contains("lto-3");
     assertThat(threshold(recipe)).isEqualTo(-1);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollard.llvm.CodeGenLevel;
+import dev.pollard.llvm.CodeGeneration;
 import dev.pollard.pass.inlining.InlineDecision;
 import dev.pollard.pass.inlining.InlineDecision.Kind;
 import dev.pollard.pass.inlining.InlineDecisions;
@@ -25,7 +26,7 @@ final class TuneFileTest {
           new Recipe(
                   List.of("inline-decisions", "inline-threshold(35)", "lto-z"),
                   List.of("packed-locations(rows)"),
-                  CodeGenLevel.LESS)
+                  CodeGeneration.of(CodeGenLevel.LESS))
               .deciding(
                   new InlineDecisions(
                       List.of(
@@ -45,7 +46,8 @@ final class TuneFileTest {
             .with(TuneFile.program("bin", "b", "thumbv7m-none-eabi"), FOUND)
             .with(
                 TuneFile.program("bin", "a", "host"),
-                new Tuned(Recipe.of(List.of("lto-z"), CodeGenLevel.DEFAULT), 5, 6));
+                new Tuned(
+                    Recipe.of(List.of("lto-z"), CodeGeneration.of(CodeGenLevel.DEFAULT)), 5, 6));
     written.write(file());
     assertThat(TuneFile.read(file())).isEqualTo(written);
     assertThat(Files.readString(file())).contains("apart\ta::f #1\tb::{closure#0}\t0\n");
@@ -71,7 +73,7 @@ final class TuneFileTest {
         "flash 900      | flash few      | :5: \"flash few of 1000\" is no `flash BYTES of BYTES`",
         "lto-z          | lto-y          | names a pass that this Pollard does not have",
         "finish         | end            | should begin with `finish`",
-        "level less     | level lesser   | :8: \"level lesser\" is no level: none, less, default",
+        "level less     | level lesser   | :8: \"level lesser\" is no level: none, none-compact, less, less-compact, default",
         "apart          | maybe          | is no decision: `inline` or `apart`"
       })
   void aDamagedOneNamesTheLineAndTheWayOut(String from, String to, String said) throws IOException {

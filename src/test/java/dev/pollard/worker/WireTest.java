@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pollard.config.Panics;
 import dev.pollard.config.ResumedPanics;
 import dev.pollard.llvm.CodeGenLevel;
+import dev.pollard.llvm.CodeGeneration;
 import dev.pollard.machine.PollFunctions;
 import dev.pollard.pass.Change;
 import dev.pollard.pass.KeepList;
@@ -38,7 +39,7 @@ final class WireTest {
         true,
         List.of("inline-threshold(35)", "lto-z"),
         options,
-        CodeGenLevel.LESS,
+        CodeGeneration.of(CodeGenLevel.LESS),
         Optional.of(Path.of("/t/x.o")),
         true,
         OptionalInt.empty(),
@@ -64,7 +65,7 @@ final class WireTest {
             false,
             List.of(),
             OPTIONS,
-            CodeGenLevel.DEFAULT,
+            CodeGeneration.of(CodeGenLevel.DEFAULT),
             Optional.empty(),
             false,
             OptionalInt.of(2),

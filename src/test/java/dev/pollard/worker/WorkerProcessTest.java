@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollard.llvm.CodeGenLevel;
+import dev.pollard.llvm.CodeGeneration;
 import dev.pollard.llvm.Context;
 import dev.pollard.llvm.Module;
 import dev.pollard.llvm.TestLlvm;
@@ -67,7 +68,7 @@ final class WorkerProcessTest {
         false,
         List.of(passes),
         PassOptions.of(TestTarget.HOST.triple()),
-        CodeGenLevel.DEFAULT,
+        CodeGeneration.of(CodeGenLevel.DEFAULT),
         Optional.of(folder.resolve("out.o")),
         true,
         OptionalInt.of(passes.length),
