@@ -33,6 +33,8 @@ import java.util.List;
 /// @param threadModel `single` or `posix`
 /// @param wasmExceptions whether wasm's exception handling is on
 /// @param emitStackSizes whether `-Z emit-stack-sizes` asked for `.stack_sizes`
+/// @param shortensCalls whether the linker may be left to make calls shorter, RISC-V's relaxation,
+///   and knows nothing else that it could relax
 /// @param llvmArguments LLVM's global options in the order rustc sets them: its own, the target's,
 ///   and the user's `-C llvm-args`
 public record TargetSpec(
@@ -56,6 +58,7 @@ public record TargetSpec(
     String threadModel,
     boolean wasmExceptions,
     boolean emitStackSizes,
+    boolean shortensCalls,
     List<String> llvmArguments) {
   public TargetSpec {
     llvmArguments = List.copyOf(llvmArguments);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -16,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Asks rustc for a target's specification and lays the call's own flags over it.
 public final class TargetSpecReader {
+  private static final Set<String> LLDS = Set.of("rust-lld", "lld", "ld.lld");
+
   private TargetSpecReader() {}
 
   /// The settings of code generation for one call.
@@ -101,7 +104,20 @@ public final class TargetSpecReader {
         spec.path("singlethread").asBoolean(false) && !(wasm && atomics) ? "single" : "posix",
         exceptions,
         call.unstable("emit-stack-sizes").map(RustcArguments::isYes).orElse(false),
+        triple.startsWith("riscv") && linksByLld(spec, call),
         llvmArguments(spec, call, merge, exceptions));
+  }
+
+  /// Whether LLVM's linker links, which relaxes nothing but calls, unless it is asked to: GNU's
+  /// reaches data by the global pointer, too, which not every program has set when it starts.
+  private static boolean linksByLld(JsonNode spec, RustcArguments call) {
+    var linker = call.codegen("linker").orElse(spec.path("linker").asString(""));
+    var file = Path.of(linker).getFileName();
+    return file != null
+        && LLDS.contains(file.toString().replaceFirst("\\.exe$", ""))
+        && Stream.of("link-arg", "link-args")
+            .flatMap(a -> call.codegenAll(a).stream())
+            .noneMatch(a -> a.contains("relax-gp"));
   }
 
   /// Whether a panic ends the program, by the call's flag or the target's default.

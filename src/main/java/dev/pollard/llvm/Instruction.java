@@ -94,6 +94,22 @@ public record Instruction(Module module, long ref) implements Value {
     return isCall() && callee() instanceof Function f ? Optional.of(f) : Optional.empty();
   }
 
+  /// The text of the inline assembly that this is, if it is some: LLVM's, with `$0` for an operand.
+  public Optional<String> assembly() {
+    if (!isCall()) {
+      return Optional.empty();
+    }
+    long callee = callee().ref();
+    if (CORE.LLVMIsAInlineAsm(callee) == 0) {
+      return Optional.empty();
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment length = arena.allocate(ValueLayout.JAVA_LONG);
+      long text = CORE.LLVMGetInlineAsmAsmString(callee, length);
+      return Optional.of(CString.copy(text, length.get(ValueLayout.JAVA_LONG, 0)));
+    }
+  }
+
   /// The function type that a call goes by.
   public Type callType() {
     return new Type(module, CORE.LLVMGetCalledFunctionType(ref));

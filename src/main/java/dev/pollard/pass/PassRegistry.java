@@ -29,6 +29,7 @@ public final class PassRegistry {
               new ResumedAfterCompletion(),
               new EqualStates(),
               new FutureMoves(),
+              new LinkerRelaxation(),
               new PackedLocations(PackedLocations.Names.CODED),
               new StaticAlignment(),
               llvm("lto-s", "lto<Os>", "rustc's own LTO pipeline at s", RunOptions.SIZE),

@@ -44,15 +44,15 @@ public record Pipeline(
   /// pipeline, would cost more than it brings: the slots they leave are cleaned up.
   private static final List<String> ROUND = List.of("round-z", "future-moves", "clean-z");
 
-  /// Prepares for code generation.
-  private static final String LAST = "static-alignment";
+  /// Prepare for code generation.
+  private static final List<String> LAST = List.of("static-alignment", "linker-relaxation");
 
   /// What ends a recipe, the smallest result first; each later one needs less stack.
   private static final List<List<String>> FINISHES =
       List.of(
-          List.of("packed-locations", LAST),
-          List.of("packed-locations(rows)", LAST),
-          List.of(LAST));
+          List.of("packed-locations", LAST.getFirst(), LAST.getLast()),
+          List.of("packed-locations(rows)", LAST.getFirst(), LAST.getLast()),
+          LAST);
 
   public Pipeline {
     asked = Set.copyOf(asked);

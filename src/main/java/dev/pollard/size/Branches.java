@@ -161,7 +161,7 @@ final class Branches {
           }
         }
       }
-      case ElfFile.EM_RISCV -> riscv(code, relocated, listener);
+      case ElfFile.EM_RISCV -> riscv(code, object.is64(), relocated, listener);
       case ElfFile.EM_X86_64, ElfFile.EM_386 -> x86(code, relocated, listener);
       default -> {}
     }
@@ -236,7 +236,8 @@ final class Branches {
     }
   }
 
-  private static void riscv(MemorySegment code, Set<Long> relocated, Listener listener) {
+  private static void riscv(
+      MemorySegment code, boolean is64, Set<Long> relocated, Listener listener) {
     long at = 0;
     while (at + 2 <= code.byteSize()) {
       int half = code.get(HALF, at) & 0xffff;
@@ -244,8 +245,12 @@ final class Branches {
         int register = half >> 7 & 31;
         boolean jump = (half & 0xe07f) == 0x8002 && register != 0; // c.jr, c.jalr
         boolean returns = (half & 0x1000) == 0 && (register == 1 || register == 5);
+        int operation = half & 0xe003;
         if (jump && !returns) {
           listener.indirect(at);
+        } else if ((operation == 0xa001 || (operation == 0x2001 && !is64))
+            && !relocated.contains(at)) {
+          listener.direct(at, at + compressedOffset(half), operation == 0x2001); // c.j, c.jal
         }
         at += 2;
         continue;
@@ -272,6 +277,18 @@ final class Branches {
       }
       at += 4;
     }
+  }
+
+  /// The distance that a `c.j` or `c.jal` goes.
+  private static int compressedOffset(int half) {
+    return -(half >> 12 & 1) << 11
+        | (half >> 8 & 1) << 10
+        | (half >> 9 & 3) << 8
+        | (half >> 6 & 1) << 7
+        | (half >> 7 & 1) << 6
+        | (half >> 2 & 1) << 5
+        | (half >> 11 & 1) << 4
+        | (half >> 3 & 7) << 1;
   }
 
   private static void x86(MemorySegment code, Set<Long> relocated, Listener listener) {

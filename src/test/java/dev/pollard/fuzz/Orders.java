@@ -57,6 +57,7 @@ final class Orders implements Callable<Integer> {
                   "packed-locations",
                   "packed-locations(rows)",
                   "static-alignment",
+                  "linker-relaxation",
                   "lto-z",
                   "lto-s",
                   "lto-2",

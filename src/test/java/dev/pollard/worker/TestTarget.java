@@ -30,6 +30,7 @@ final class TestTarget {
           "posix",
           false,
           false,
+          false,
           List.of());
 
   private TestTarget() {}

@@ -356,6 +356,12 @@ public interface Core {
   // LLVMValueRef LLVMBlockAddress(LLVMValueRef F, LLVMBasicBlockRef BB)
   long LLVMBlockAddress(long function, long block);
 
+  // LLVMValueRef LLVMIsAInlineAsm(LLVMValueRef Val)
+  long LLVMIsAInlineAsm(long value);
+
+  // const char *LLVMGetInlineAsmAsmString(LLVMValueRef InlineAsmVal, size_t *Len)
+  long LLVMGetInlineAsmAsmString(long inlineAsm, MemorySegment len);
+
   // LLVMValueRef LLVMConstInlineAsm(LLVMTypeRef Ty, const char *AsmString, const char *Constraints,
   // LLVMBool HasSideEffects, LLVMBool IsAlignStack)
   long LLVMConstInlineAsm(
