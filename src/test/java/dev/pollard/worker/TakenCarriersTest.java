@@ -41,7 +41,7 @@ final class TakenCarriersTest {
     var process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended by itself").isTrue();
+      assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("ended by itself").isTrue();
       return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
