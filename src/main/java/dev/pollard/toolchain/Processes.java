@@ -85,7 +85,9 @@ public final class Processes {
 
   private static CompletableFuture<String> drain(java.io.InputStream stream) {
     var text = new CompletableFuture<String>();
-    Thread.ofVirtual()
+    // A virtual one would wait for a carrier, and the output be waited for without an end.
+    Thread.ofPlatform()
+        .daemon()
         .start(() -> {
           try (stream) {
             text.complete(new String(stream.readAllBytes(), StandardCharsets.UTF_8));

@@ -39,8 +39,9 @@ public final class WorkerProcess implements AutoCloseable {
     this.process = process;
     this.limits = limits;
     this.jobs = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
-    Thread.ofVirtual().start(this::listen);
-    Thread.ofVirtual().start(this::overhear);
+    // Virtual threads that read pipes hold their carriers: enough workers, and none would be left.
+    Thread.ofPlatform().daemon().name("worker's answers").start(this::listen);
+    Thread.ofPlatform().daemon().name("worker's errors").start(this::overhear);
   }
 
   /// Starts a process; it loads no LLVM before its first job, so that this costs its parent nothing
