@@ -2,19 +2,24 @@ package dev.pollard.dwarf;
 
 import dev.pollard.object.Cursor;
 import dev.pollard.object.MalformedObjectException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/// The units of `.debug_info`. Their entries are read when they are walked.
+/// The units of `.debug_info`, and those that lie in other files beside the program
+/// (`split-debuginfo`). Their entries are read when they are walked.
 public final class DebugInfo {
   private final DebugSections sections;
   private final Work work;
   private final List<Unit> units = new ArrayList<>();
   private final Map<Shape, Abbreviations> tables = new HashMap<>();
 
-  private record Shape(long offset, int version, int addressSize, int offsetSize) {}
+  private record Shape(
+      DebugSections file, long offset, int version, int addressSize, int offsetSize) {}
 
   private DebugInfo(DebugSections sections) {
     this.sections = sections;
@@ -28,13 +33,44 @@ public final class DebugInfo {
   public static DebugInfo read(DebugSections sections) throws MalformedObjectException {
     var info = new DebugInfo(sections);
     Cursor c = info.section(".debug_info");
+    var part = SplitPart.whole(sections);
     while (c.remaining() > 0) {
-      info.unit(c);
+      info.units.add(info.unit(c, part));
     }
     return info;
   }
 
-  private void unit(Cursor c) throws MalformedObjectException {
+  /// Reads also what lies in other files; what is not found stays [Unit#isMissing].
+  ///
+  /// @throws IOException when another file cannot be read or is not what the standard demands
+  public static DebugInfo read(DebugSections sections, SplitFiles files) throws IOException {
+    DebugInfo info = read(sections);
+    Set<Long> taken = new HashSet<>();
+    for (Unit skeleton : List.copyOf(info.units)) {
+      if (skeleton.isMissing() && taken.add(skeleton.id())) {
+        for (SplitPart part : files.find(skeleton, info.section(".debug_info").size())) {
+          info.take(skeleton, part);
+        }
+      }
+    }
+    return info;
+  }
+
+  /// Takes the unit of one file that has the skeleton's number; a file may be of another build.
+  private void take(Unit skeleton, SplitPart part) throws MalformedObjectException {
+    Cursor c = part.cursor(".debug_info").seek(part.info());
+    long end = Math.min(part.infoEnd(), c.size());
+    while (c.position() < end && skeleton.isMissing()) {
+      Unit unit = unit(c, part);
+      if (unit.id() == skeleton.id()) {
+        work.grow(part.sections().size());
+        unit.completeFrom(skeleton);
+        units.add(unit);
+      }
+    }
+  }
+
+  private Unit unit(Cursor c, SplitPart part) throws MalformedObjectException {
     long offset = c.position();
     Extent extent = Extent.read(c, "a unit");
     long end = extent.end();
@@ -52,10 +88,11 @@ public final class DebugInfo {
     if (addressSize != 2 && addressSize != 4 && addressSize != 8) {
       throw c.malformed("addresses of %d bytes".formatted(addressSize));
     }
+    long id = 0;
     switch (kind) {
-      case 1, 3 -> {}
-      case 4, 5 -> c.skip(8);
-      case 2, 6 -> c.skip(8 + offsetSize);
+      case Dwarf.DW_UT_compile, Dwarf.DW_UT_partial -> {}
+      case Dwarf.DW_UT_skeleton, Dwarf.DW_UT_split_compile -> id = c.i64();
+      case Dwarf.DW_UT_type, Dwarf.DW_UT_split_type -> c.skip(8 + offsetSize);
       default -> throw c.malformed("unknown kind %d of unit".formatted(kind));
     }
     if (c.position() > end) {
@@ -64,22 +101,31 @@ public final class DebugInfo {
     var unit =
         new Unit(
             this,
-            offset,
-            c.position(),
-            end,
+            part,
+            part.base() + offset,
+            part.base() + c.position(),
+            part.base() + end,
             version,
             addressSize,
             offsetSize,
-            table(new Shape(shapes, version, addressSize, offsetSize)));
+            id,
+            table(
+                part,
+                new Shape(
+                    part.sections(),
+                    part.abbreviations() + shapes,
+                    version,
+                    addressSize,
+                    offsetSize)));
     unit.readRoot();
-    units.add(unit);
     c.seek(end);
+    return unit;
   }
 
-  private Abbreviations table(Shape shape) throws MalformedObjectException {
+  private Abbreviations table(SplitPart part, Shape shape) throws MalformedObjectException {
     Abbreviations known = tables.get(shape);
     if (known == null) {
-      Cursor c = section(".debug_abbrev").seek(shape.offset);
+      Cursor c = part.cursor(".debug_abbrev").seek(shape.offset);
       known = Abbreviations.read(c, shape.version, shape.addressSize, shape.offsetSize);
       work.spend(c.position() - shape.offset, c);
       tables.put(shape, known);

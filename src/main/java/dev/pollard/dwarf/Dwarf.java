@@ -48,6 +48,16 @@ public final class Dwarf {
   public static final int DW_AT_dwo_name = 0x76;
   public static final int DW_AT_MIPS_linkage_name = 0x2007;
   public static final int DW_AT_GNU_dwo_name = 0x2130;
+  static final int DW_AT_GNU_dwo_id = 0x2131;
+  static final int DW_AT_GNU_ranges_base = 0x2132;
+  static final int DW_AT_GNU_addr_base = 0x2133;
+
+  static final int DW_UT_compile = 1;
+  static final int DW_UT_type = 2;
+  static final int DW_UT_partial = 3;
+  static final int DW_UT_skeleton = 4;
+  static final int DW_UT_split_compile = 5;
+  static final int DW_UT_split_type = 6;
 
   static final int DW_FORM_addr = 0x01;
   static final int DW_FORM_block2 = 0x03;

@@ -88,9 +88,9 @@ public final class Entries {
     return unit;
   }
 
-  /// Where the entry begins in `.debug_info`.
+  /// Where the entry begins in `.debug_info`, counted as [Unit#offset] is.
   public long offset() {
-    return offset;
+    return unit.base() + offset;
   }
 
   /// How many entries it is inside of, from the one on where the walk began.
@@ -120,16 +120,15 @@ public final class Entries {
   }
 
   /// What [Unit#text(long)] takes to read an attribute's text when it is needed: -1 for none. It
-  /// holds the form in its lowest 8 bits; a longer form or value is -1 too.
+  /// holds the form in its lowest 8 bits; a longer value is -1 too.
   public long textHandle(int attribute) throws MalformedObjectException {
     int i = index(attribute);
-    boolean fits =
-        i >= 0
-            && Form.isString(forms[i])
-            && forms[i] < 0x100
-            && values[i] >= 0
-            && values[i] < 1L << 54;
-    return fits ? values[i] << 8 | forms[i] : -1;
+    if (i < 0 || !Form.isString(forms[i]) || values[i] < 0 || values[i] >= 1L << 54) {
+      return -1;
+    }
+    // GNU's form of DWARF 4 is the later standard's by another number.
+    int form = forms[i] == DW_FORM_GNU_str_index ? DW_FORM_strx : forms[i];
+    return values[i] << 8 | form;
   }
 
   /// A plain number or an offset of a section.

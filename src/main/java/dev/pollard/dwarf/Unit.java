@@ -6,9 +6,11 @@ import dev.pollard.object.Cursor;
 import dev.pollard.object.MalformedObjectException;
 import java.util.Optional;
 
-/// One unit of `.debug_info`: what its entries need to be understood.
+/// One unit of `.debug_info`, or of `.debug_info.dwo` in a file beside it: what its entries need to
+/// be understood.
 public final class Unit {
   private final DebugInfo info;
+  private final SplitPart part;
   private final long offset;
   private final long entries;
   private final long end;
@@ -23,18 +25,28 @@ public final class Unit {
   private long lines = -1;
   private String name = "";
   private String folder = "";
-  private boolean split;
+  private String splitName = "";
+  private long id;
+  private long splitRanges;
+  private Optional<Unit> skeleton = Optional.empty();
+  private boolean missing;
+  private boolean completed;
 
+  /// @param part where it lies; offsets are of all files' `.debug_info` one after the other
   Unit(
       DebugInfo info,
+      SplitPart part,
       long offset,
       long entries,
       long end,
       int version,
       int addressSize,
       int offsetSize,
+      long id,
       Abbreviations abbreviations) {
     this.info = info;
+    this.part = part;
+    this.id = id;
     this.offset = offset;
     this.entries = entries;
     this.end = end;
@@ -43,9 +55,9 @@ public final class Unit {
     this.offsetSize = offsetSize;
     this.abbreviations = abbreviations;
     // Where the tables of a unit begin that does not say it: behind one header.
-    this.stringOffsets = version >= 5 ? (offsetSize == 8 ? 16 : 8) : 0;
+    this.stringOffsets = part.stringOffsets() + (version >= 5 ? (offsetSize == 8 ? 16 : 8) : 0);
     this.addresses = version >= 5 ? (offsetSize == 8 ? 16 : 8) : 0;
-    this.rangeLists = offsetSize == 8 ? 20 : 12;
+    this.rangeLists = part.rangeLists() + (offsetSize == 8 ? 20 : 12);
   }
 
   /// Reads what the first entry says of the whole unit.
@@ -55,16 +67,50 @@ public final class Unit {
       return;
     }
     stringOffsets = root.number(DW_AT_str_offsets_base, stringOffsets);
-    addresses = root.number(DW_AT_addr_base, addresses);
+    addresses = root.number(DW_AT_addr_base, root.number(DW_AT_GNU_addr_base, addresses));
+    splitRanges = root.number(DW_AT_GNU_ranges_base, 0);
+    id = root.number(DW_AT_GNU_dwo_id, id);
     rangeLists = root.number(DW_AT_rnglists_base, rangeLists);
     lines = root.number(DW_AT_stmt_list, -1);
     low = root.address(DW_AT_low_pc).orElse(0L);
     name = root.text(DW_AT_name);
     folder = root.text(DW_AT_comp_dir);
-    split = root.has(DW_AT_dwo_name) || root.has(DW_AT_GNU_dwo_name);
+    // A unit in a file beside the program has its own file's name there too.
+    if (!part.isSplit()) {
+      splitName = root.text(DW_AT_dwo_name);
+      splitName = splitName.isEmpty() ? root.text(DW_AT_GNU_dwo_name) : splitName;
+      missing = root.has(DW_AT_dwo_name) || root.has(DW_AT_GNU_dwo_name);
+    }
   }
 
-  /// Where its header begins in `.debug_info`.
+  /// Takes from the unit in the program what one in another file leaves to it.
+  void completeFrom(Unit inProgram) {
+    skeleton = Optional.of(inProgram);
+    addresses = inProgram.addresses;
+    low = inProgram.low;
+    name = name.isEmpty() ? inProgram.name : name;
+    folder = folder.isEmpty() ? inProgram.folder : folder;
+    inProgram.missing = false;
+    inProgram.completed = true;
+  }
+
+  /// What the unit in the program and the one in another file have in common.
+  long id() {
+    return id;
+  }
+
+  /// Where its file begins among all.
+  long base() {
+    return part.base();
+  }
+
+  /// The file (`.dwo`) in which its entries lie, as the compiler named it; empty for none.
+  public String splitName() {
+    return splitName;
+  }
+
+  /// Where its header begins in `.debug_info`. Those of other files count on behind the program's,
+  /// in the order in which they were found.
   public long offset() {
     return offset;
   }
@@ -98,33 +144,35 @@ public final class Unit {
     return folder;
   }
 
-  /// Whether its entries lie in another file (`.dwo`, `.dwp`), which is not read.
-  public boolean isSplit() {
-    return split;
+  /// Whether its entries lie in another file (`.dwo`, `.dwp`) that was not found.
+  public boolean isMissing() {
+    return missing;
   }
 
   /// Its entries from the first on.
   public Entries entries() throws MalformedObjectException {
-    return new Entries(this, info.section(".debug_info").seek(entries), end, false);
+    return new Entries(
+        this, part.cursor(".debug_info").seek(entries - base()), end - base(), false);
   }
 
   /// The entry at an offset of `.debug_info`, and all that follow it.
   public Entries entriesAt(long where) throws MalformedObjectException {
-    Cursor c = info.section(".debug_info");
+    Cursor c = part.cursor(".debug_info");
     if (where < entries || where >= end) {
-      throw c.seek(offset).malformed("0x%x is no entry of the unit here".formatted(where));
+      throw c.seek(offset - base()).malformed("0x%x is no entry of the unit here".formatted(where));
     }
-    return new Entries(this, c.seek(where), end, true);
+    return new Entries(this, c.seek(where - base()), end - base(), true);
   }
 
-  /// Its line table; empty when it has none.
+  /// Its line table; empty when it has none, and for a unit whose entries were found in another
+  /// file: that one has the table.
   public Optional<LineTable> lines() throws MalformedObjectException {
-    return lines(true);
+    return completed ? Optional.empty() : skeleton.orElse(this).lines(true);
   }
 
   /// Its line table without rows, for the names of files alone; empty when it has none.
   public Optional<LineTable> files() throws MalformedObjectException {
-    return lines(false);
+    return skeleton.orElse(this).lines(false);
   }
 
   private Optional<LineTable> lines(boolean rows) throws MalformedObjectException {
@@ -153,13 +201,13 @@ public final class Unit {
   String text(int form, long value) throws MalformedObjectException {
     Cursor c =
         switch (form) {
-          case DW_FORM_string -> info.section(".debug_info").seek(value);
-          case DW_FORM_strp -> info.section(".debug_str").seek(value);
+          case DW_FORM_string -> part.cursor(".debug_info").seek(value);
+          case DW_FORM_strp -> part.cursor(".debug_str").seek(value);
           case DW_FORM_line_strp -> info.section(".debug_line_str").seek(value);
           default -> {
-            Cursor table = info.section(".debug_str_offsets");
+            Cursor table = part.cursor(".debug_str_offsets");
             seek(table, stringOffsets, value, offsetSize);
-            yield info.section(".debug_str").seek(table.unsigned(offsetSize));
+            yield part.cursor(".debug_str").seek(table.unsigned(offsetSize));
           }
         };
     long from = c.position();
@@ -182,7 +230,7 @@ public final class Unit {
     return switch (form) {
       case DW_FORM_ref1, DW_FORM_ref2, DW_FORM_ref4, DW_FORM_ref8, DW_FORM_ref_udata ->
           value < 0 || value > end - offset ? -1 : offset + value;
-      case DW_FORM_ref_addr -> value;
+      case DW_FORM_ref_addr -> value < 0 ? -1 : base() + part.info() + value;
       default -> -1;
     };
   }
@@ -190,16 +238,17 @@ public final class Unit {
   /// The addresses of `DW_AT_ranges`.
   long[] ranges(int form, long value) throws MalformedObjectException {
     if (version < 5) {
-      Cursor c = info.section(".debug_ranges").seek(value);
+      long start = value + skeleton.map(s -> s.splitRanges).orElse(0L);
+      Cursor c = info.section(".debug_ranges").seek(start);
       return AddressRanges.readOld(c, this, low, info.work());
     }
-    long at = value;
+    long at = part.rangeLists() + value;
     if (form == DW_FORM_rnglistx) {
-      Cursor table = info.section(".debug_rnglists");
+      Cursor table = part.cursor(".debug_rnglists");
       seek(table, rangeLists, value, offsetSize);
       at = rangeLists + table.unsigned(offsetSize);
     }
-    Cursor c = info.section(".debug_rnglists").seek(at);
+    Cursor c = part.cursor(".debug_rnglists").seek(at);
     return AddressRanges.read(c, this, low, info.work());
   }
 

@@ -19,6 +19,13 @@ final class Work {
     left = LEAST + size * FACTOR;
   }
 
+  /// Makes room for what another file has.
+  ///
+  /// @param size the bytes of all debug sections of it
+  void grow(long size) {
+    left += size * FACTOR;
+  }
+
   /// Pays for `bytes` that were read at the place of the cursor.
   void spend(long bytes, Cursor at) throws MalformedObjectException {
     left -= bytes;

@@ -60,7 +60,7 @@ final class DebugWalk {
   private final Map<Long, SourceFunction> functions = new HashMap<>();
   private final Map<Long, Boolean> ofMachines = new HashMap<>();
   private final Map<SourceFunction, SourceFunction> canonical = new HashMap<>();
-  private boolean split;
+  private String missing = "";
   private int units;
 
   DebugWalk(DebugInfo info, Code code) {
@@ -71,7 +71,9 @@ final class DebugWalk {
   /// Walks all units.
   void run() throws MalformedObjectException {
     for (Unit unit : info.units()) {
-      split |= unit.isSplit();
+      if (unit.isMissing() && missing.isEmpty()) {
+        missing = unit.splitName();
+      }
       walk(unit);
       units++;
     }
@@ -169,9 +171,9 @@ final class DebugWalk {
     }
   }
 
-  /// Whether units lie in other files, which are not read.
-  boolean isSplit() {
-    return split;
+  /// The first of the files in which units lie that was not found; empty for none.
+  String missing() {
+    return missing;
   }
 
   /// Which node each stretch of code belongs to, the innermost. Functions may overlap.

@@ -3,6 +3,7 @@ package dev.pollard.inspect;
 import dev.pollard.dwarf.DebugInfo;
 import dev.pollard.dwarf.DebugSections;
 import dev.pollard.dwarf.LineTable;
+import dev.pollard.dwarf.SplitFiles;
 import dev.pollard.dwarf.Unit;
 import dev.pollard.inspect.Piece.Kind;
 import dev.pollard.object.MalformedObjectException;
@@ -127,14 +128,19 @@ public final class Inspection {
       // Kept while the result lives: it is read lazily.
       MemorySegment bytes =
           channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
-      return of(file.toString(), bytes);
+      return of(file.toString(), bytes, Optional.of(new SplitFiles(file)));
     }
   }
 
-  /// Inspects bytes that messages call `name`.
+  /// Inspects bytes that messages call `name`; no other file is opened.
   static Inspection of(String name, MemorySegment bytes) throws IOException {
+    return of(name, bytes, Optional.empty());
+  }
+
+  private static Inspection of(String name, MemorySegment bytes, Optional<SplitFiles> beside)
+      throws IOException {
     if (ElfFile.isElf(bytes)) {
-      return ofElf(ElfFile.parse(name, bytes));
+      return ofElf(ElfFile.parse(name, bytes), beside);
     }
     if (WasmFile.isWasm(bytes)) {
       return ofWasm(WasmFile.parse(name, bytes));
@@ -143,7 +149,7 @@ public final class Inspection {
         name, 0, "neither ELF nor WebAssembly: give a linked program, a library or an object");
   }
 
-  private static Inspection ofElf(ElfFile elf) throws IOException {
+  private static Inspection ofElf(ElfFile elf, Optional<SplitFiles> beside) throws IOException {
     var notes = new ArrayList<String>();
     var sections = DebugSections.of(elf);
     Set<Long> starts = new HashSet<>();
@@ -161,7 +167,7 @@ public final class Inspection {
     if (elf.isRelocatable()) {
       notes.add("an object that is not linked: its debug info is not read");
     } else {
-      info = info(sections);
+      info = info(sections, beside);
     }
     Optional<DebugWalk> walk = walk(info, code, notes);
     var layout = new ElfLayout(elf, Layout.inOrder(walk.map(DebugWalk::strokes).orElse(List.of())));
@@ -212,7 +218,7 @@ public final class Inspection {
             return start >= first;
           }
         };
-    Optional<DebugInfo> info = info(DebugSections.of(wasm));
+    Optional<DebugInfo> info = info(DebugSections.of(wasm), Optional.empty());
     Optional<DebugWalk> walk = walk(info, code, notes);
     var layout =
         new WasmLayout(wasm, Layout.inOrder(walk.map(DebugWalk::strokes).orElse(List.of())));
@@ -231,8 +237,13 @@ public final class Inspection {
         notes);
   }
 
-  private static Optional<DebugInfo> info(DebugSections sections) throws MalformedObjectException {
-    return sections.hasInfo() ? Optional.of(DebugInfo.read(sections)) : Optional.empty();
+  private static Optional<DebugInfo> info(DebugSections sections, Optional<SplitFiles> beside)
+      throws IOException {
+    if (!sections.hasInfo()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        beside.isPresent() ? DebugInfo.read(sections, beside.get()) : DebugInfo.read(sections));
   }
 
   private static Optional<DebugWalk> walk(
@@ -243,8 +254,11 @@ public final class Inspection {
     }
     var walk = new DebugWalk(info.get(), code);
     walk.run();
-    if (walk.isSplit()) {
-      notes.add("a part of the debug info is in other files (split-debuginfo) and is not read");
+    if (!walk.missing().isEmpty()) {
+      notes.add(
+          "a part of the debug info is in other files (split-debuginfo) that are not there: put "
+              + walk.missing()
+              + " or the program's .dwp file beside it");
     }
     return Optional.of(walk);
   }

@@ -249,7 +249,12 @@ final class ElfReader {
         section = x.seek(i * 4L).i32();
       }
       boolean reserved = section >= SHN_LORESERVE && section <= SHN_XINDEX;
-      if (!reserved && (section < 0 || section >= sections.size())) {
+      boolean there = reserved || (section >= 0 && section < sections.size());
+      if (!there && table.type() == ElfSection.SHT_DYNSYM) {
+        // Tools that take sections out of a linked file leave their symbols here; loaders do not
+        // mind, and nothing of it is in the file.
+        section = ElfSymbol.UNDEFINED;
+      } else if (!there) {
         throw new MalformedObjectException(
             name, at, "symbol in section %d of %d".formatted(section, sections.size()));
       }

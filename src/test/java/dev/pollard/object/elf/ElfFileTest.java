@@ -126,6 +126,44 @@ class ElfFileTest {
     }
   }
 
+  /// As in rustc's own library, whose metadata section was taken out after the link.
+  @Test
+  void aDynamicSymbolOfASectionThatWasTakenOutIsUndefined(@TempDir Path folder) throws IOException {
+    Path source = folder.resolve("a.ll");
+    Files.writeString(source, "define void @gone() { ret void }\ndefine void @f() { ret void }\n");
+    Path object = folder.resolve("a.o");
+    LlvmTool.run("llc", "-mtriple=x86_64-linux-gnu", "-filetype=obj", source, "-o", object);
+    Path library = folder.resolve("a.so");
+    LlvmTool.run("ld.lld", "-shared", object, "-o", library);
+    ElfFile whole = ElfFile.read(library);
+    ElfSymbol gone =
+        whole.dynamicSymbols().stream()
+            .filter(s -> s.name().equals("gone"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(gone.isDefined()).isTrue();
+    byte[] bytes = Files.readAllBytes(library);
+    long table = whole.section(".dynsym").orElseThrow().offset();
+    bytes[(int) table + gone.index() * 24 + 6] = (byte) whole.sections().size();
+    ElfFile cut = ElfFile.parse("cut.so", MemorySegment.ofArray(bytes));
+    assertThat(cut.dynamicSymbols())
+        .filteredOn(s -> s.name().equals("gone"))
+        .allMatch(s -> !s.isDefined())
+        .hasSize(1);
+    assertThat(cut.dynamicSymbols())
+        .filteredOn(s -> s.name().equals("f"))
+        .allMatch(ElfSymbol::isDefined)
+        .hasSize(1);
+    // The table that a linker reads must be whole.
+    table = whole.section(".symtab").orElseThrow().offset();
+    bytes[(int) table + whole.symbol("gone").orElseThrow().index() * 24 + 6] =
+        (byte) whole.sections().size();
+    assertThatThrownBy(() -> ElfFile.parse("cut.so", MemorySegment.ofArray(bytes)))
+        .isInstanceOf(MalformedObjectException.class)
+        .hasMessageContaining("cut.so")
+        .hasMessageContaining("symbol in section");
+  }
+
   private static void compareWithReadobj(Path file) throws IOException {
     JsonNode report =
         JsonMapper.builder()
