@@ -1,7 +1,7 @@
 import dev.pollard.capture.Capture;
 import dev.pollard.capture.CaptureFile;
 import dev.pollard.llvm.BigStack;
-import dev.pollard.llvm.CodeGenLevel;
+import dev.pollard.llvm.CodeGeneration;
 import dev.pollard.llvm.CodeGenOptions;
 import dev.pollard.llvm.Context;
 import dev.pollard.llvm.LibLlvm;
@@ -49,7 +49,7 @@ void emit(Capture capture, Path object) {
   try (Context context = new Context();
       Module module = context.parse(capture.optimised())) {
     ObjectEmitter.emit(
-        module, capture.target(), CodeGenLevel.ofOptLevel(capture.optLevel()), object);
+        module, capture.target(), CodeGeneration.ofOptLevel(capture.optLevel()), object);
   }
 }
 
