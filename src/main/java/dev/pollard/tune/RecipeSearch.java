@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Looks for the recipe that makes a program smallest, within a budget.
 ///
@@ -341,38 +342,42 @@ public final class RecipeSearch {
     return evaluation != null && evaluation.deepestPollPath() <= bound.deepestPollPath();
   }
 
-  /// What may come after the best one: emitted at the other level, with the tail, with one more
-  /// round; and the smallest of all emitted with rustc's own choices.
+  /// What may come after the best one: one more round, the tail, another code generation, each by
+  /// itself; then what was better together.
   private void ends(ExecutorService executor, Recipe best) {
-    Recipe tail = best.then(pipeline.tail());
     Recipe again = best.then(pipeline.round());
+    Recipe tail = best.then(pipeline.tail());
     CodeGeneration other =
         trialGeneration.at(
             trialGeneration.level() == stockGeneration.level()
                 ? CodeGenLevel.LESS
                 : stockGeneration.level());
+    // As rustc would, where its choices are not the trial's.
+    Optional<Recipe> asRustc =
+        trialGeneration.compact() ? Optional.of(best.at(stockGeneration)) : Optional.empty();
     tryAll(executor, List.of(best.at(other), again));
-    tryAll(executor, List.of(tail, tail.at(other)));
+    tryAll(executor, Stream.concat(asRustc.stream(), Stream.of(tail)).toList());
     settle();
-    if (flash(again) < flash(best)) {
-      Recipe both = again.then(pipeline.tail());
-      tryAll(executor, List.of(again.at(other), both, both.at(other)));
-    }
-    if (trialGeneration.compact()) {
-      smallest()
-          .ifPresent(s ->
-              tryAll(
-                  executor,
-                  List.of(s.at(trialGeneration.otherChoice()), s.at(other.otherChoice()))));
-    }
+    CodeGeneration generation =
+        smallest(Stream.concat(asRustc.stream(), Stream.of(best, best.at(other)))).generation();
+    Recipe longer = smallest(Stream.of(best, again));
+    Recipe longest =
+        smallest(Stream.of(best, tail)).equals(tail) ? longer.then(pipeline.tail()) : longer;
+    tryAll(
+        executor,
+        Stream.of(longest.at(generation), longer.at(generation))
+            .distinct()
+            .filter(r -> !isKnown(r))
+            .toList());
   }
 
-  private synchronized Optional<Recipe> smallest() {
-    return known.keySet().stream().min(Comparator.comparingLong(this::flash));
+  /// The smallest of some, of equal ones the first.
+  private Recipe smallest(Stream<Recipe> recipes) {
+    return recipes.min(Comparator.comparingLong(this::flash)).orElseThrow();
   }
 
   private void tryAll(ExecutorService executor, List<Recipe> recipes) {
-    if (allows(recipes.size(), more())) {
+    if (!recipes.isEmpty() && allows(recipes.size(), more())) {
       atOnce(executor, recipes, this::further);
     }
   }
