@@ -35,6 +35,11 @@ final class LinkerRelaxation implements ModulePass {
               Pattern.CASE_INSENSITIVE)
           .asPredicate();
 
+  /// A distance between labels, which the assembler may need to know before the linker has moved
+  /// them: it gives up then, and so would the whole program.
+  private static final Predicate<String> MEASURES =
+      Pattern.compile("[\\w.)]\\s*-\\s*([a-zA-Z_.$(]|\\d+[fb]\\b)").asPredicate();
+
   /// How much an alignment takes depends on where it lies, which may differ.
   private static final Predicate<String> ALIGNS = Pattern.compile("\\.(b|p2)?align").asPredicate();
 
@@ -107,6 +112,8 @@ final class LinkerRelaxation implements ModulePass {
   }
 
   private static boolean hasLengths(String assembly) {
-    return RELAXABLE.test(assembly) || (ALIGNS.test(assembly) && COUNTS.test(assembly));
+    return RELAXABLE.test(assembly)
+        || MEASURES.test(assembly)
+        || (ALIGNS.test(assembly) && COUNTS.test(assembly));
   }
 }
