@@ -14,6 +14,8 @@ define void @calls() #0 {
 define void @waits() #0 {
   call void asm sideeffect "wfi", ""()
   call void asm sideeffect "csrs mstatus, $0\0Arecall:", "r"(i32 8)
+  call void asm sideeffect ".balign 16\0A.option push\0A.option norvc\0Aslli x0, x0, 31\0Aebreak\0Asrai x0, x0, 7\0A.option pop", ""()
+  call void asm sideeffect "bnez a0, 1f\0A.balign 8\0A1: fence.i", ""()
   ret void
 }
 

@@ -34,7 +34,7 @@ import java.util.List;
 /// @param wasmExceptions whether wasm's exception handling is on
 /// @param emitStackSizes whether `-Z emit-stack-sizes` asked for `.stack_sizes`
 /// @param shortensCalls whether the linker may be left to make calls shorter, RISC-V's relaxation,
-///   and knows nothing else that it could relax
+///   and relaxes nothing that needs a register set up
 /// @param llvmArguments LLVM's global options in the order rustc sets them: its own, the target's,
 ///   and the user's `-C llvm-args`
 public record TargetSpec(

@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Asks rustc for a target's specification and lays the call's own flags over it.
 public final class TargetSpecReader {
   private static final Set<String> LLDS = Set.of("rust-lld", "lld", "ld.lld");
+  private static final String GLOBAL_POINTER = "relax-gp";
 
   private TargetSpecReader() {}
 
@@ -108,16 +109,25 @@ public final class TargetSpecReader {
         llvmArguments(spec, call, merge, exceptions));
   }
 
-  /// Whether LLVM's linker links, which relaxes nothing but calls, unless it is asked to: GNU's
-  /// reaches data by the global pointer, too, which not every program has set when it starts.
+  /// Whether LLVM's linker links, which relaxes nothing that needs a register set up, unless it is
+  /// asked to: GNU's reaches data by the global pointer, which not every program has set when it
+  /// starts. Who asks may do so in a file of arguments, which is not read.
   private static boolean linksByLld(JsonNode spec, RustcArguments call) {
     var linker = call.codegen("linker").orElse(spec.path("linker").asString(""));
     var file = Path.of(linker).getFileName();
     return file != null
         && LLDS.contains(file.toString().replaceFirst("\\.exe$", ""))
-        && Stream.of("link-arg", "link-args")
-            .flatMap(a -> call.codegenAll(a).stream())
-            .noneMatch(a -> a.contains("relax-gp"));
+        && !spec.toString().contains(GLOBAL_POINTER)
+        && call.expanded().stream().noneMatch(a -> a.contains(GLOBAL_POINTER))
+        && linkArguments(call)
+            .flatMap(a -> Stream.of(a.split("[ ,]")))
+            .noneMatch(a -> a.startsWith("@"));
+  }
+
+  private static Stream<String> linkArguments(RustcArguments call) {
+    return Stream.concat(
+        Stream.of("link-arg", "link-args").flatMap(a -> call.codegenAll(a).stream()),
+        Stream.of("pre-link-arg", "pre-link-args").flatMap(a -> call.unstable(a).stream()));
   }
 
   /// Whether a panic ends the program, by the call's flag or the target's default.

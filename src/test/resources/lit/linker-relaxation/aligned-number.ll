@@ -1,0 +1,18 @@
+; RUN: opt --passes=linker-relaxation
+; A distance may be a number alone.
+target datalayout = "e-m:e-p:32:32-i64:64-n32-S128"
+target triple = "riscv32-unknown-none-elf"
+
+declare void @elsewhere()
+
+define void @calls() #0 {
+  call void @elsewhere()
+  ret void
+}
+
+define void @other() #0 {
+  call void asm sideeffect "beq a0, a1, 16\0A.p2align 3\0Anop\0Anop", ""()
+  ret void
+}
+
+attributes #0 = { minsize "target-features"="+m,+a,+c" }
