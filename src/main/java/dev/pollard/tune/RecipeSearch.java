@@ -155,8 +155,8 @@ public final class RecipeSearch {
     return whole;
   }
 
-  /// What a trial takes that goes on from where another one was; a part of the whole, as long as
-  /// none has.
+  /// What a trial takes at most that goes on from where another one was, of those seen; a part of
+  /// the whole, as long as none has.
   private synchronized Optional<Duration> more() {
     return more.or(() -> whole.map(w -> Duration.ofNanos((long) (w.toNanos() * MORE))));
   }
@@ -401,7 +401,8 @@ public final class RecipeSearch {
     evaluate(recipe)
         .ifPresent(trial -> {
           synchronized (this) {
-            more = Optional.of(trial.time());
+            more =
+                more.filter(m -> m.compareTo(trial.time()) > 0).or(() -> Optional.of(trial.time()));
           }
         });
   }
