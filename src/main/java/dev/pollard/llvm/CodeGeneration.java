@@ -40,11 +40,6 @@ public record CodeGeneration(CodeGenLevel level, boolean compact) {
     return new CodeGeneration(other, compact);
   }
 
-  /// The other choice at this level.
-  public CodeGeneration otherChoice() {
-    return new CodeGeneration(level, !compact);
-  }
-
   /// As files and people spell it, such as `less-compact`.
   public String word() {
     return compact ? level.word() + COMPACT : level.word();

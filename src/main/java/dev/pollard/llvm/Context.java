@@ -53,10 +53,7 @@ public final class Context implements AutoCloseable {
         throw new LlvmException(CANNOT_PARSE + file);
       }
       long lazy = out.get(ValueLayout.JAVA_LONG, 0);
-      MemorySegment length = scratch.allocate(ValueLayout.JAVA_LONG);
-      String source =
-          CString.copy(
-              CORE.LLVMGetSourceFileName(lazy, length), length.get(ValueLayout.JAVA_LONG, 0));
+      String source = CString.copy(length -> CORE.LLVMGetSourceFileName(lazy, length));
       long linked =
           CORE.LLVMModuleCreateWithNameInContext(scratch.allocateFrom(file.toString()), ref());
       MemorySegment name = scratch.allocateFrom(source);

@@ -103,11 +103,7 @@ public record Instruction(Module module, long ref) implements Value {
     if (CORE.LLVMIsAInlineAsm(callee) == 0) {
       return Optional.empty();
     }
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment length = arena.allocate(ValueLayout.JAVA_LONG);
-      long text = CORE.LLVMGetInlineAsmAsmString(callee, length);
-      return Optional.of(CString.copy(text, length.get(ValueLayout.JAVA_LONG, 0)));
-    }
+    return Optional.of(CString.copy(length -> CORE.LLVMGetInlineAsmAsmString(callee, length)));
   }
 
   /// The function type that a call goes by.

@@ -5,7 +5,6 @@ import static dev.pollard.llvm.capi.Core.CORE;
 import dev.pollard.llvm.capi.CString;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 
 /// A value of a module. Equal records are the same value. A record is a borrowed reference: it is
@@ -42,11 +41,7 @@ public sealed interface Value
 
   /// Its name: the symbol of a global value, or the name of a local one, which may be empty.
   default String name() {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment length = arena.allocate(ValueLayout.JAVA_LONG);
-      long text = CORE.LLVMGetValueName2(ref(), length);
-      return CString.copy(text, length.get(ValueLayout.JAVA_LONG, 0));
-    }
+    return CString.copy(length -> CORE.LLVMGetValueName2(ref(), length));
   }
 
   /// Renames it; LLVM adds a suffix when the name is taken.

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The order in which passes run: the only place that knows it.
 ///
@@ -49,10 +50,12 @@ public record Pipeline(
 
   /// What ends a recipe, the smallest result first; each later one needs less stack.
   private static final List<List<String>> FINISHES =
-      List.of(
-          List.of("packed-locations", LAST.getFirst(), LAST.getLast()),
-          List.of("packed-locations(rows)", LAST.getFirst(), LAST.getLast()),
-          LAST);
+      Stream.of(
+              Stream.of("packed-locations"),
+              Stream.of("packed-locations(rows)"),
+              Stream.<String>of())
+          .map(locations -> Stream.concat(locations, LAST.stream()).toList())
+          .toList();
 
   public Pipeline {
     asked = Set.copyOf(asked);

@@ -1,8 +1,10 @@
 package dev.pollard.llvm.capi;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.function.ToLongFunction;
 
 /// Copies what LLVM points to. What LLVM allocated for the caller is freed here and nowhere else.
 public final class CString {
@@ -16,6 +18,18 @@ public final class CString {
   /// Copies `length` bytes at `address` as text; empty when it is 0. LLVM keeps the original.
   public static String copy(long address, long length) {
     return new String(bytes(address, length), StandardCharsets.UTF_8);
+  }
+
+  /// Copies the text of a function that returns its address and writes its length; empty when the
+  /// address is 0. LLVM keeps the original.
+  ///
+  /// @param call takes where the length goes (`size_t *`)
+  public static String copy(ToLongFunction<MemorySegment> call) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment length = arena.allocate(ValueLayout.JAVA_LONG);
+      long text = call.applyAsLong(length);
+      return copy(text, length.get(ValueLayout.JAVA_LONG, 0));
+    }
   }
 
   /// Copies `length` bytes at `address`; none when it is 0. LLVM keeps the original.

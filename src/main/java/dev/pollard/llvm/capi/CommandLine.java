@@ -1,8 +1,5 @@
 package dev.pollard.llvm.capi;
 
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-
 /// A C++ entry point of `llvm/Support/CommandLine.h`: the C functions can set options, and cannot
 /// take them back.
 public final class CommandLine {
@@ -16,14 +13,7 @@ public final class CommandLine {
   }
 
   /// `llvm::cl::ResetAllOptionOccurrences()`: every option is as if it had never been parsed.
-  @SuppressWarnings("restricted")
   public static void resetAllOptionOccurrences() {
-    try {
-      Linker.nativeLinker()
-          .downcallHandle(NativeLibrary.symbol(RESET), FunctionDescriptor.ofVoid())
-          .invokeExact();
-    } catch (Throwable e) {
-      throw new IllegalStateException(RESET + " failed", e);
-    }
+    NativeLibrary.call(RESET);
   }
 }

@@ -1,6 +1,8 @@
 package dev.pollard.llvm.capi;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.nio.file.Path;
@@ -44,6 +46,18 @@ public final class NativeLibrary {
   /// The path of the loaded library; empty when none is loaded.
   public static Optional<Path> path() {
     return loaded.map(Loaded::path);
+  }
+
+  /// Calls the function `name`, which takes nothing and gives nothing.
+  ///
+  /// @throws IllegalStateException when it fails
+  @SuppressWarnings("restricted")
+  static void call(String name) {
+    try {
+      Linker.nativeLinker().downcallHandle(symbol(name), FunctionDescriptor.ofVoid()).invokeExact();
+    } catch (Throwable e) {
+      throw new IllegalStateException(name + " failed", e);
+    }
   }
 
   static MemorySegment symbol(String name) {
