@@ -2,7 +2,6 @@ package dev.pollard.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollard.inspect.Piece.Kind;
 import dev.pollard.object.elf.ElfFile;
 import dev.pollard.testing.LlvmTool;
 import java.io.IOException;
@@ -53,30 +52,10 @@ class SystemFilesTest {
     // A system without any is none that these tests run on.
     assertThat(sample).isNotEmpty();
     for (Path file : sample) {
-      String[] fields =
-          LlvmTool.run("llvm-size", file)
-              .lines()
-              .skip(1)
-              .findFirst()
-              .orElseThrow()
-              .trim()
-              .split("\\s+", -1);
-      long flash = Long.parseLong(fields[0]) + Long.parseLong(fields[1]);
+      long flash = LlvmTool.flash(file);
       Inspection inspection = Inspection.of(file);
-      assertThat(inspection.sizes().flash()).as(file.toString()).isEqualTo(flash);
-      long kinds = 0;
-      for (Kind kind : Kind.values()) {
-        kinds += inspection.byKind().getOrDefault(kind, 0L);
-      }
-      assertThat(kinds).as("%s by kind", file).isEqualTo(flash);
-      for (List<Row> rows :
-          List.of(
-              inspection.byCrate(),
-              inspection.byFunction(),
-              inspection.bySymbol(),
-              inspection.byLine())) {
-        assertThat(rows.stream().mapToLong(Row::bytes).sum()).as(file.toString()).isEqualTo(flash);
-      }
+      assertThat(inspection.sizes().flash()).as("%s", file).isEqualTo(flash);
+      InspectionTest.assertViewsAddUp(inspection, file, flash);
     }
   }
 }

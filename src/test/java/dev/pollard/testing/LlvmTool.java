@@ -38,6 +38,13 @@ public final class LlvmTool {
     return run(List.of(), tool, arguments);
   }
 
+  /// Text and data of a file, bytes, as `llvm-size` counts them.
+  public static long flash(Path file) {
+    String[] fields =
+        run("llvm-size", file).lines().skip(1).findFirst().orElseThrow().trim().split("\\s+", -1);
+    return Long.parseLong(fields[0]) + Long.parseLong(fields[1]);
+  }
+
   /// As [#run], with lines for its standard input.
   public static String run(List<String> input, String tool, Object... arguments) {
     Optional<Path> found = find(tool);
