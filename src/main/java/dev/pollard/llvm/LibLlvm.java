@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The libLLVM of this process. Library, options and back ends are process-wide: one process works
-/// for one target with one set of options.
+/// for one target with one set of options, and with more for a while only by [#with].
 public final class LibLlvm {
   /// The back ends of Rust's targets, by LLVM's name.
   private static final List<String> BACKENDS =
